@@ -1,0 +1,1 @@
+"""Karnameh: monthly and annual statistical reports of a provincial welfare office."""

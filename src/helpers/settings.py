@@ -1,0 +1,187 @@
+"""Settings of one office, and where its project's files are."""
+
+import os
+import tomllib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
+
+from helpers.domain.areas import Areas, UnknownAreaError, read_areas
+from helpers.domain.persian import Lang
+from helpers.domain.terms import Terms, read_terms
+from helpers.errors import RequestError
+
+FILE_NAME = "karnameh.toml"
+ROOT_VARIABLE = "KARNAMEH_ROOT"
+STATISTICS_VARIABLE = "KARNAMEH_STATISTICS"
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Organisation(_Strict):
+    """Who publishes."""
+
+    name_fa: str = Field(min_length=1)
+    name_en: str = Field(min_length=1)
+    unit_fa: str = Field(min_length=1)
+    unit_en: str = Field(min_length=1)
+
+    def name(self, lang: Lang) -> str:
+        """Return the name in the language."""
+        return self.name_fa if lang == "fa" else self.name_en
+
+    def unit(self, lang: Lang) -> str:
+        """Return the name of the unit in the language."""
+        return self.unit_fa if lang == "fa" else self.unit_en
+
+
+class Province(_Strict):
+    """Which province, and the reference years of its rates."""
+
+    code: str
+    population_year: int
+    households_year: int
+    female_headed_share: float = Field(gt=0, lt=100)
+    published_figures_name: str
+
+
+class Contact(_Strict):
+    """Whom a reader asks."""
+
+    name_fa: str
+    name_en: str
+    email: EmailStr
+
+    def name(self, lang: Lang) -> str:
+        """Return the name in the language."""
+        return self.name_fa if lang == "fa" else self.name_en
+
+
+class DisclosurePolicy(_Strict):
+    """The protection of counts and sums; the meaning of each number stands in the file."""
+
+    hide_below: int = Field(ge=2)
+    round_to: int = Field(ge=1)
+    small_group: int = Field(ge=1)
+    minimum_contributors: int = Field(ge=2)
+    dominance_percent: float = Field(gt=0, le=100)
+    significant_digits: int = Field(ge=1)
+
+
+class Configuration(_Strict):
+    """The contents of the settings file."""
+
+    languages: tuple[Lang, ...] = Field(min_length=1)
+    organisation: Organisation
+    province: Province
+    contact: Contact
+    disclosure: DisclosurePolicy
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings, and the folders of the project they belong to."""
+
+    root: Path
+    configuration: Configuration
+
+    @property
+    def reference(self) -> Path:
+        """Folder of the reference tables."""
+        return self.root / "data" / "reference"
+
+    @property
+    def register(self) -> Path:
+        """Folder of the default register."""
+        return self.root / "data" / "register"
+
+    @property
+    def statistics(self) -> Path:
+        """Folder of the published table; a build may name another in the environment."""
+        return Path(os.environ.get(STATISTICS_VARIABLE) or self.root / "data" / "statistics")
+
+    @property
+    def notebooks(self) -> Path:
+        """Folder of the reports' notebooks."""
+        return self.root / "notebooks"
+
+    @property
+    def reports(self) -> Path:
+        """Folder that is published."""
+        return self.root / "reports"
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The province and its counties."""
+        try:
+            return read_areas(self.reference / "areas.csv", self.configuration.province.code)
+        except UnknownAreaError as error:
+            raise RequestError(
+                "the province of the settings is not in the table of areas",
+                where=f"{FILE_NAME}, province.code",
+                found=error.asked,
+                expected=f"one of {', '.join(error.known)}",
+                do="correct the code, or add the province and its counties to areas.csv",
+            ) from None
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The words used in many places."""
+        return read_terms(self.reference / "terms.csv")
+
+
+def find_root(start: Path | None = None) -> Path:
+    """Return the project's folder: named in the environment, or at or above ``start``.
+
+    A notebook may be run from any folder of the project, and the package itself stands in one.
+
+    Raises
+    ------
+    RequestError
+        If no folder with a settings file is found.
+    """
+    if named := os.environ.get(ROOT_VARIABLE):
+        start = Path(named)
+    start = (start or Path.cwd()).resolve()
+    for folder in (start, *start.parents, *Path(__file__).resolve().parents):
+        if (folder / FILE_NAME).is_file():
+            return folder
+    raise RequestError(
+        f"no {FILE_NAME} was found",
+        where=f"{start} and the folders above it",
+        do=f"run from inside the project, or name its folder in {ROOT_VARIABLE}",
+    )
+
+
+def load_settings(root: Path | None = None) -> Settings:
+    """Read and check the settings file of a project.
+
+    Raises
+    ------
+    RequestError
+        If the file cannot be read or a value is missing, unknown or wrong; all are listed.
+    """
+    root = root or find_root()
+    path = root / FILE_NAME
+    try:
+        return Settings(root, Configuration.model_validate(tomllib.loads(path.read_text("utf-8"))))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise RequestError(
+            "the settings cannot be read",
+            where=str(path),
+            found=str(error),
+            do="correct the file",
+        ) from error
+    except ValidationError as error:
+        faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+        raise RequestError(
+            "the settings are wrong",
+            where=str(path),
+            found="; ".join(faults),
+            expected="the keys and values explained in the file",
+            do="correct them",
+        ) from None
