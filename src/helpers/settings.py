@@ -101,8 +101,13 @@ class Settings:
 
     @property
     def statistics(self) -> Path:
-        """Folder of the published table; a build may name another in the environment."""
-        return Path(os.environ.get(STATISTICS_VARIABLE) or self.root / "data" / "statistics")
+        """Folder of the published tables, one file an edition."""
+        return self.root / "data" / "statistics"
+
+    @property
+    def published_table(self) -> Path:
+        """The published table that a notebook reads; a build names its own in the environment."""
+        return Path(os.environ.get(STATISTICS_VARIABLE) or self.statistics / "public.parquet")
 
     @property
     def notebooks(self) -> Path:
