@@ -36,9 +36,7 @@ class KarnamehError(Exception):
             ("expected:", self.expected),
             ("do:", self.do),
         )
-        return "\n".join(
-            [self.what, *(f"  {label:<10}{text}" for label, text in details if text)]
-        )
+        return "\n".join([self.what, *(f"  {label:<10}{text}" for label, text in details if text)])
 
 
 class RequestError(KarnamehError):

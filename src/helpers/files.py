@@ -37,4 +37,5 @@ def _exchange(one: Path, other: Path) -> bool:
     except AttributeError:
         return False
     names = os.fsencode(one), os.fsencode(other)
-    return renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE) == 0
+    failed = renameat2(_AT_FDCWD, names[0], _AT_FDCWD, names[1], _RENAME_EXCHANGE)
+    return not failed

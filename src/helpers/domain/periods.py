@@ -238,7 +238,7 @@ def year_to_date(month: Month) -> Span:
 
 
 def school_year(first: int) -> Span:
-    """Return the school year that begins in Mehr of this year, and ends in Shahrivar of the next."""
+    """Return the school year from Mehr of this year to Shahrivar of the next."""
     return Span(Month(first, MEHR), Month(first + 1, MEHR - 1))
 
 
@@ -283,6 +283,4 @@ def parse_periods(text: str) -> list[Period]:
 
 def _check_year(year: int) -> None:
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise PeriodError(
-            f"{year} is not a Solar Hijri year between {FIRST_YEAR} and {LAST_YEAR}"
-        )
+        raise PeriodError(f"{year} is not a Solar Hijri year between {FIRST_YEAR} and {LAST_YEAR}")

@@ -24,10 +24,7 @@ EDITIONS: tuple[Edition, ...] = ("public", "internal")
 
 _METADATA_KEY = b"karnameh"
 _SCHEMA = pa.schema(
-    [
-        pa.field(column, pa.float64() if column == "value" else pa.string())
-        for column in COLUMNS
-    ]
+    [pa.field(column, pa.float64() if column == "value" else pa.string()) for column in COLUMNS]
 )
 
 
@@ -100,9 +97,7 @@ def write_published(table: pd.DataFrame, about: About, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     arrow = pa.Table.from_pandas(table[list(COLUMNS)], schema=_SCHEMA, preserve_index=False)
     staged = path.with_name(f".{path.name}.{os.getpid()}")
-    pq.write_table(
-        arrow.replace_schema_metadata({_METADATA_KEY: about.to_json().encode()}), staged
-    )
+    pq.write_table(arrow.replace_schema_metadata({_METADATA_KEY: about.to_json().encode()}), staged)
     os.replace(staged, path)
 
 
