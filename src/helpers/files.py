@@ -20,10 +20,16 @@ def switch_folder(staged: Path, live: Path) -> None:
     if not live.exists():
         os.rename(staged, live)
         return
+    if not staged.is_dir():
+        raise NotADirectoryError(staged)
     if not _exchange(staged, live):
         aside = staged.with_name(staged.name + ".old")
         os.rename(live, aside)
-        os.rename(staged, live)
+        try:
+            os.rename(staged, live)
+        except OSError:
+            os.rename(aside, live)
+            raise
         os.rename(aside, staged)
     shutil.rmtree(staged)
 
