@@ -1,0 +1,157 @@
+"""The engines a register can live on, reached through Ibis by URI."""
+
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import ibis
+import pyarrow as pa
+import pyarrow.parquet as pq
+from ibis.backends import BaseBackend
+
+from helpers.errors import KarnamehError, RequestError
+
+SCHEMES = ("duckdb", "postgres", "postgresql", "spark")
+_EXTRAS = {"postgres": "postgres", "postgresql": "postgres", "spark": "spark"}
+_ROWS_AT_ONCE = 500_000
+
+
+def is_folder(uri: str) -> bool:
+    """Return whether the URI is a plain path: a folder of Parquet files."""
+    return "://" not in uri
+
+
+def without_password(uri: str) -> str:
+    """Return the URI as it may be shown."""
+    parts = urlsplit(uri)
+    if parts.password is None:
+        return uri
+    host = parts.netloc.rpartition("@")[2]
+    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:…@{host}"))
+
+
+def connect(
+    uri: str, *, missing: Callable[[str], KarnamehError]
+) -> tuple[BaseBackend, Path | None]:
+    """Connect to the engine that holds the register.
+
+    Parameters
+    ----------
+    uri
+        As :func:`helpers.register.store.open_register` takes it.
+    missing
+        Makes the error for a place where nothing is.
+
+    Returns
+    -------
+    tuple
+        The engine, and the folder of Parquet files it is to read; None where it holds the tables.
+    """
+    if is_folder(uri):
+        if not Path(uri).is_dir():
+            raise missing(uri)
+        return ibis.duckdb.connect(), Path(uri)
+    scheme = _scheme(uri)
+    if scheme == "spark":
+        return _installed(uri, lambda: _connect_spark(uri))
+    if scheme == "duckdb":
+        path = _file_of(uri)
+        if not path.is_file():
+            raise missing(uri)
+        return ibis.duckdb.connect(path, read_only=True), None
+    return _installed(uri, lambda: (ibis.connect(uri), None))
+
+
+def replace_tables(uri: str, files: Mapping[str, Path], documents: Mapping[str, pa.Table]) -> None:
+    """Put Parquet files and small tables into a database, in the place of those of the same names.
+
+    They are loaded under other names first and renamed in one transaction.
+
+    Raises
+    ------
+    RequestError
+        If the engine has no such transaction (Spark).
+    """
+    scheme = _scheme(uri)
+    if scheme == "spark":
+        raise RequestError(
+            "Spark reads a register, and does not write one",
+            found=uri,
+            do="write it to a folder of Parquet files that the workers see, and open that",
+        )
+    if scheme == "duckdb":
+        path = _file_of(uri)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        engine: BaseBackend = ibis.duckdb.connect(path)
+        path.chmod(0o600)
+    else:
+        engine, _ = _installed(uri, lambda: (ibis.connect(uri), None))
+    try:
+        for name in (*files, *documents):
+            engine.raw_sql(f'DROP TABLE IF EXISTS "{name}_new"')
+        for name, file in files.items():
+            source = pq.ParquetFile(file)
+            engine.create_table(f"{name}_new", schema=ibis.Schema.from_pyarrow(source.schema_arrow))
+            for batch in source.iter_batches(_ROWS_AT_ONCE):
+                engine.insert(f"{name}_new", pa.Table.from_batches([batch]))
+        for name, table in documents.items():
+            engine.create_table(f"{name}_new", table)
+        steps = [
+            statement
+            for name in (*files, *documents)
+            for statement in (
+                f'DROP TABLE IF EXISTS "{name}"',
+                f'ALTER TABLE "{name}_new" RENAME TO "{name}"',
+            )
+        ]
+        engine.raw_sql("; ".join(["BEGIN", *steps, "COMMIT"]))
+    finally:
+        engine.disconnect()
+
+
+def _scheme(uri: str) -> str:
+    scheme = uri.partition("://")[0]
+    if scheme not in SCHEMES:
+        raise RequestError(
+            "no engine of this name holds registers",
+            found=without_password(uri),
+            expected="a folder, or " + ", ".join(f"{name}://…" for name in SCHEMES),
+        )
+    return scheme
+
+
+def _file_of(uri: str) -> Path:
+    return Path(uri.removeprefix("duckdb://"))
+
+
+def _connect_spark(uri: str) -> tuple[BaseBackend, Path]:
+    """Read the register's Parquet files on a cluster; without a host, on this machine."""
+    from pyspark.sql import SparkSession  # type: ignore[import-not-found,unused-ignore]
+
+    parts = urlsplit(uri)
+    master = f"spark://{parts.netloc}" if parts.netloc else "local[*]"
+    session = SparkSession.builder.master(master).appName("karnameh").getOrCreate()
+    return ibis.pyspark.connect(session), Path(parts.path)
+
+
+def _installed(
+    uri: str, connection: Callable[[], tuple[BaseBackend, Path | None]]
+) -> tuple[BaseBackend, Path | None]:
+    """Return the connection, or say in a sentence why there is none."""
+    extra = _EXTRAS[_scheme(uri)]
+    try:
+        return connection()
+    except ImportError as error:
+        raise RequestError(
+            f"the engine of {without_password(uri)} is not installed",
+            found=str(error).partition("\n")[0],
+            do=f"install the extra: pip install 'karnameh[{extra}]'",
+        ) from error
+    except Exception as error:
+        raise RequestError(
+            "the engine that holds the register cannot be reached",
+            where=without_password(uri),
+            found=os.linesep.join(str(error).splitlines()[:2]),
+            do="check the address, the user and that the server is running",
+        ) from error
