@@ -1,7 +1,7 @@
 """The engines a register can live on, reached through Ibis by URI."""
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -88,15 +88,11 @@ def replace_tables(uri: str, files: Mapping[str, Path], documents: Mapping[str, 
     else:
         engine, _ = _installed(uri, lambda: (ibis.connect(uri), None))
     try:
-        for name in (*files, *documents):
-            engine.raw_sql(f'DROP TABLE IF EXISTS "{name}_new"')
         for name, file in files.items():
             source = pq.ParquetFile(file)
-            engine.create_table(f"{name}_new", schema=ibis.Schema.from_pyarrow(source.schema_arrow))
-            for batch in source.iter_batches(_ROWS_AT_ONCE):
-                engine.insert(f"{name}_new", pa.Table.from_batches([batch]))
+            _load(engine, name, source.schema_arrow, source.iter_batches(_ROWS_AT_ONCE))
         for name, table in documents.items():
-            engine.create_table(f"{name}_new", table)
+            _load(engine, name, table.schema, table.to_batches())
         steps = [
             statement
             for name in (*files, *documents)
@@ -108,6 +104,15 @@ def replace_tables(uri: str, files: Mapping[str, Path], documents: Mapping[str, 
         engine.raw_sql("; ".join(["BEGIN", *steps, "COMMIT"]))
     finally:
         engine.disconnect()
+
+
+def _load(
+    engine: BaseBackend, name: str, schema: pa.Schema, batches: Iterable[pa.RecordBatch]
+) -> None:
+    engine.raw_sql(f'DROP TABLE IF EXISTS "{name}_new"')
+    engine.create_table(f"{name}_new", schema=ibis.Schema.from_pyarrow(schema))
+    for batch in batches:
+        engine.insert(f"{name}_new", pa.Table.from_batches([batch]))
 
 
 def _scheme(uri: str) -> str:

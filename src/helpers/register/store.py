@@ -16,6 +16,7 @@ import ibis
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis.backends import BaseBackend
+from ibis.common.exceptions import TableNotFound
 
 from helpers.domain.periods import Month, parse_period
 from helpers.errors import DataError, RequestError, some
@@ -107,12 +108,9 @@ def open_register(uri: str | Path) -> Register:
             about = _read_about(folder)
             tables = {name: _open_file(engine, folder, name) for name in TABLES}
         else:
-            present = set(engine.list_tables())
-            if not present.issuperset({ABOUT_TABLE, *TABLES}):
-                raise _no_register(str(uri))
-            document = engine.table(ABOUT_TABLE).about.to_pyarrow().to_pylist()
-            about = RegisterAbout.from_json(document[0])
-            tables = {name: engine.table(name) for name in TABLES}
+            documents, *others = (_open_table(engine, str(uri), n) for n in (ABOUT_TABLE, *TABLES))
+            about = RegisterAbout.from_json(documents.about.to_pyarrow()[0].as_py())
+            tables = dict(zip(TABLES, others, strict=True))
         _check_columns(tables, str(uri))
     except BaseException:
         engine.disconnect()
@@ -214,6 +212,13 @@ def _open_file(engine: BaseBackend, folder: Path, name: str) -> ibis.Table:
     if not path.is_file():
         raise DataError(f"the register lacks the table {name}", where=str(folder), do=MAKE_ONE)
     return engine.read_parquet(path, table_name=name)
+
+
+def _open_table(engine: BaseBackend, uri: str, name: str) -> ibis.Table:
+    try:
+        return engine.table(name)
+    except TableNotFound:
+        raise _no_register(uri) from None
 
 
 def _check_columns(tables: Mapping[str, ibis.Table], uri: str) -> None:
