@@ -6,7 +6,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab snapshots lock hooks clean
+.PHONY: help reports test check lab snapshots docs lock hooks clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,6 +31,9 @@ lab: $(READY)   ## open the notebooks in JupyterLab
 
 snapshots: $(READY)  ## accept the rendered pieces as they are now; read the difference before committing
 	$(BIN)/python -m pytest -n auto tests --snapshot-update
+
+docs: $(READY)  ## write the generated pages of docs/ anew
+	$(BIN)/python docs/generate.py
 
 hooks: $(READY) ## strip notebooks and check style at every commit
 	$(BIN)/pre-commit install

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from built import Release, build_once
 
 from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE, Settings, load_settings
 
@@ -31,3 +32,11 @@ def settings() -> Settings:
 def nothing_left_out() -> bool:
     """Whether a test must fail, not skip, when what it needs is missing."""
     return bool(os.environ.get("KARNAMEH_NOTHING_LEFT_OUT"))
+
+
+@pytest.fixture(scope="session")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of one month and one year, for the province and its smallest county."""
+    base = tmp_path_factory.getbasetemp()
+    in_worker = bool(os.environ.get("PYTEST_XDIST_WORKER"))
+    return build_once(ROOT, base.parent if in_worker else base)

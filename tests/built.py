@@ -1,0 +1,98 @@
+"""A small release built once for all tests: both cadences, province and smallest county."""
+
+import csv
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.settings import ROOT_VARIABLE, Settings, load_settings
+
+MONTH, YEAR = "1403-07", "1402"
+
+
+@dataclass(frozen=True)
+class Release:
+    """A built release and the project it was built in."""
+
+    root: Path
+
+    @property
+    def settings(self) -> Settings:
+        return load_settings(self.root)
+
+    @property
+    def folder(self) -> Path:
+        return self.root / "reports"
+
+    @property
+    def smallest(self) -> str:
+        """Code of the county with the fewest inhabitants."""
+        counties = self.settings.areas.counties
+        return min(counties, key=lambda county: county.population[1395]).code
+
+    def path(self, kind: str) -> Path:
+        """Return the file of a kind such as ``fa/monthly/{monthly}/{province}/caseload.html``."""
+        province = self.settings.areas.province.code
+        names = {"monthly": MONTH, "annual": YEAR, "province": province, "smallest": self.smallest}
+        return self.folder / kind.format(**names)
+
+    def register(self, table: str) -> pd.DataFrame:
+        """Return a table of the register behind the release."""
+        return pd.read_parquet(self.root / "data" / "register" / f"{table}.parquet")
+
+    def csv(self, path: Path) -> list[dict[str, str]]:
+        """Return the rows of a published CSV."""
+        with path.open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
+
+
+def karnameh(root: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a project, as a user would."""
+    return subprocess.run(
+        [sys.executable, "-m", "helpers", *arguments],
+        cwd=root,
+        env=os.environ | {ROOT_VARIABLE: str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def copy_project(source: Path, target: Path) -> Path:
+    """Copy what a build reads: settings, reference tables, notebooks, lock file."""
+    for name in ("karnameh.toml", "pyproject.toml", "requirements.lock"):
+        shutil.copy(source / name, target / name)
+    shutil.copytree(source / "data" / "reference", target / "data" / "reference")
+    shutil.copytree(
+        source / "notebooks", target / "notebooks",
+        ignore=shutil.ignore_patterns(".ipynb_checkpoints"),
+    )  # fmt: skip
+    return target
+
+
+def build_once(source: Path, shared: Path) -> Release:
+    """Build the release in a folder shared by all test processes; the first one builds."""
+    project = shared / "project"
+    with (shared / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        release = Release(project)
+        if not (shared / "built").exists():
+            shutil.rmtree(project, ignore_errors=True)
+            project.mkdir()
+            copy_project(source, project)
+            for arguments in (
+                ["sample"],
+                ["build", "--period", MONTH, "--period", YEAR,
+                 "--area", release.settings.areas.province.code, "--area", release.smallest],
+            ):  # fmt: skip
+                done = karnameh(project, *arguments)
+                if done.returncode:
+                    raise RuntimeError(f"karnameh {arguments[0]} failed:\n{done.stderr[-4000:]}")
+            (shared / "built").touch()
+    return release
