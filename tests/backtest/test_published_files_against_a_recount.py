@@ -1,0 +1,81 @@
+"""Every count in the published files is what a recount finds, under the published policy."""
+
+import pytest
+from backtest.recount import recount
+
+from helpers.domain.periods import Period, parse_period
+from helpers.domain.structure import STATISTICS
+
+REPORTS = ("caseload", "pensions", "students")
+SUMS = {"pension_regular_amount", "support_amount"}
+EXPLAINED = {"small_count", "group_disclosure", "few_contributors", "dominant_contributors"}
+
+
+def published(release, period: Period, area: str) -> dict:
+    cadence = period.cadence
+    rows = {}
+    for report in REPORTS:
+        path = release.folder / "data" / cadence / str(period) / area / f"{report}.csv"
+        for row in release.csv(path):
+            if row["period"] == str(period) and row["area"] == area:
+                rows[row["statistic"], row["breakdown"], row["category"]] = row
+    return rows
+
+
+@pytest.fixture(scope="module", params=["1403-07", "1402"])
+def period(request) -> Period:
+    return parse_period(request.param)
+
+
+def test_the_province_totals_are_exactly_those_of_the_recount(release, period):
+    rows = published(release, period, release.settings.areas.province.code)
+    counts = recount(release, period, None)
+    totals = [key for key in counts if key[1] == "all" and key in rows]
+    assert len(totals) >= 12
+    for key in totals:
+        assert float(rows[key]["value"]) == pytest.approx(counts[key], abs=0.5), key
+
+
+def test_every_other_count_is_hidden_or_rounded_as_the_policy_says(release, period):
+    for area in (release.settings.areas.province.code, release.smallest):
+        is_province = area != release.smallest
+        rows = published(release, period, area)
+        counts = recount(release, period, None if is_province else area)
+        checked = 0
+        for key, row in rows.items():
+            statistic, breakdown, _ = key
+            known = statistic in {code for code, _, _ in counts} and (
+                breakdown == "all" or any(k[:2] == key[:2] for k in counts)
+            )
+            exact = is_province and breakdown == "all"
+            if STATISTICS[statistic].kind != "count" or not known or exact:
+                continue
+            true = counts.get(key, 0)
+            checked += 1
+            if row["conf_status"] == "C":
+                assert true < 5, key
+                assert set(row["note"].split()) & EXPLAINED, key
+            else:
+                assert float(row["value"]) == 5 * ((true + 2) // 5), key
+                assert true == 0 or true >= 5, key
+        assert checked > 40
+
+
+def test_amounts_below_the_province_have_three_significant_digits(release, period):
+    rows = published(release, period, release.smallest)
+    counts = recount(release, period, release.smallest)
+    for code in SUMS:
+        row = rows[code, "all", "all"]
+        if row["value"]:
+            assert len(row["value"].rstrip("0")) <= 3
+            assert float(row["value"]) == pytest.approx(counts[code, "all", "all"], rel=0.005)
+
+
+def test_shares_are_those_of_the_published_counts_not_of_the_true_ones(release, period):
+    for area in (release.settings.areas.province.code, release.smallest):
+        rows = published(release, period, area)
+        active, total, share = (
+            rows[code, "all", "all"]["value"]
+            for code in ("files_active", "files_total", "active_share")
+        )
+        assert float(share) == pytest.approx(100 * float(active) / float(total), abs=0.0501)
