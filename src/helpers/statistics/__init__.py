@@ -1,0 +1,1 @@
+"""The counting wing: from the register to the published table, through one door."""

@@ -1,0 +1,162 @@
+"""Counting many periods in one pass: a stock is the running sum of what began and what ended.
+
+The engine reads each row once, whatever the number of periods: a row that counts from month ``a``
+until month ``b`` becomes +1 at ``a`` and -1 at ``b``. The grouped result is small, and is cumulated
+here. Tables that are counted hold their county as ``area`` and one text column a breakdown, named
+as the breakdown; a row without a value there does not belong to that breakdown.
+"""
+
+from collections.abc import Sequence
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+from ibis import _
+
+from helpers.domain.codelists import LARGEST_HOUSEHOLD_SIZE_SHOWN, TOTAL, UNKNOWN
+from helpers.domain.periods import MONTHS_IN_YEAR
+from helpers.domain.published import About
+from helpers.statistics.calendar import LATEST
+
+CELL = ("area", "breakdown", "category")
+
+
+def broken_down(table: ir.Table, breakdowns: Sequence[str], *kept: str) -> ir.Table:
+    """Return a row per row and breakdown, the total first: ``kept``, breakdown, category."""
+    parts = [table.select(*kept, breakdown=ibis.literal(TOTAL), category=ibis.literal(TOTAL))]
+    parts += [
+        table.filter(table[name].notnull()).select(
+            *kept, breakdown=ibis.literal(name), category=name
+        )
+        for name in breakdowns
+    ]
+    return ibis.union(*parts, distinct=False) if breakdowns else parts[0]
+
+
+def count_rows(table: ir.Table, breakdowns: Sequence[str] = ()) -> ir.Table:
+    """Return the number of rows by ``period`` and cell."""
+    long = broken_down(table, breakdowns, "period", "area")
+    return long.group_by("period", *CELL).aggregate(value=_.count())
+
+
+def count_changes(
+    intervals: ir.Table, first: int, last: int, breakdowns: Sequence[str] = ()
+) -> ir.Table:
+    """Return the net change of a stock by ``period`` and cell.
+
+    Parameters
+    ----------
+    intervals
+        Each row counts in the periods ``begins`` ≤ period < ``ends``.
+    first, last
+        The periods wanted; what began earlier is a change in the first.
+    """
+    lasting = intervals.filter(_.begins < _.ends, _.ends > first, _.begins <= last)
+    long = broken_down(lasting, breakdowns, "begins", "ends", "area")
+    begun = long.select(*CELL, period=ibis.greatest(long.begins, first), step=ibis.literal(1))
+    ended = long.filter(_.ends <= last).select(*CELL, period="ends", step=ibis.literal(-1))
+    steps = ibis.union(begun, ended, distinct=False)
+    return steps.group_by("period", *CELL).aggregate(value=_.step.sum())
+
+
+def sum_by_file(amounts: ir.Table, province: str, breakdowns: Sequence[str] = ()) -> ir.Table:
+    """Return sums by ``period`` and cell, with what protection must know of the contributors.
+
+    Parameters
+    ----------
+    amounts
+        ``case_id``, ``period``, ``area`` (a county), ``amount``. The province is added here, for a
+        file that moved counts once in it.
+
+    Returns
+    -------
+    ir.Table
+        ``value``, ``contributors`` (files), and ``top_two``: the share of the two largest files in
+        the sum of absolute amounts, 0 to 1.
+    """
+    long = broken_down(amounts, breakdowns, "case_id", "period", "area", "amount")
+    everywhere = ibis.union(long, long.mutate(area=ibis.literal(province)), distinct=False)
+    by_file = everywhere.group_by("period", *CELL, "case_id").aggregate(amount=_.amount.sum())
+    by_file = by_file.mutate(size=_.amount.abs())
+    ranked = by_file.mutate(
+        rank=ibis.row_number().over(group_by=("period", *CELL), order_by=ibis.desc("size"))
+    )
+    cells = ranked.group_by("period", *CELL).aggregate(
+        value=_.amount.sum(),
+        contributors=_.count(),
+        gross=_["size"].sum(),
+        two=_["size"].sum(where=_["rank"] < 2),
+    )
+    share = cells.two.cast("float64") / cells.gross.nullif(0).cast("float64")
+    return cells.select("period", *CELL, "value", "contributors", top_two=share.fill_null(0.0))
+
+
+def within_groups(
+    intervals: ir.Table, origin: str, breakdown: str, lower_years: dict[str, int]
+) -> ir.Table:
+    """Return the intervals cut at the ages, in years since ``origin``, at which the group changes.
+
+    Rows without an origin are kept whole, in the group unknown.
+    """
+    bounds = list(lower_years.values())
+    groups = ibis.memtable(
+        {
+            breakdown: list(lower_years),
+            # The first group is open below and the last above, so that no month falls outside.
+            "after": [-LATEST, *(MONTHS_IN_YEAR * years for years in bounds[1:])],
+            "before": [*(MONTHS_IN_YEAR * years for years in bounds[1:]), LATEST],
+        }
+    )
+    crossed = intervals.filter(_[origin].notnull()).cross_join(groups)
+    cut = crossed.select(
+        "area",
+        breakdown,
+        begins=ibis.greatest(crossed.begins, crossed[origin] + crossed.after),
+        ends=ibis.least(crossed.ends, crossed[origin] + crossed.before),
+    )
+    whole = intervals.filter(_[origin].isnull()).select(
+        "area", begins="begins", ends="ends", **{breakdown: ibis.literal(UNKNOWN)}
+    )
+    columns = ("area", breakdown, "begins", "ends")
+    return ibis.union(cut.select(*columns), whole.select(*columns), distinct=False)
+
+
+def group_of(months: ir.IntegerColumn, lower_years: dict[str, int]) -> ir.StringColumn:
+    """Return the group of a number of months; unknown where there is none."""
+    falling = sorted(lower_years.items(), key=lambda group: -group[1])
+    branches = [(months >= MONTHS_IN_YEAR * years, name) for name, years in falling[:-1]]
+    return ibis.cases((months.isnull(), UNKNOWN), *branches, else_=falling[-1][0])
+
+
+def household_size_group(size: ir.IntegerColumn) -> ir.StringColumn:
+    """Return the category of a household size."""
+    top = LARGEST_HOUSEHOLD_SIZE_SHOWN
+    return ibis.cases((size >= top, f"{top}+"), else_=size.cast("string"))
+
+
+def stock_cells(statistic: str, changes: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Return month-end stocks, and for each complete year the stock of its last month."""
+    first, last = about.first_month.index, about.last_month.index
+    monthly = cumulate(changes, first, last)
+    esfand = monthly["period"] % MONTHS_IN_YEAR == MONTHS_IN_YEAR - 1
+    annual = monthly[esfand].assign(period=lambda cells: cells["period"] // MONTHS_IN_YEAR)
+    return pd.concat([monthly, annual]).assign(statistic=statistic)
+
+
+def flow_cells(statistic: str, flows: pd.DataFrame) -> pd.DataFrame:
+    """Return monthly flows, and for each year the sum of its months."""
+    return pd.concat([flows, add_up_years(flows)]).assign(statistic=statistic)
+
+
+def add_up_years(flows: pd.DataFrame) -> pd.DataFrame:
+    """Return annual flows from monthly ones."""
+    by_year = flows.assign(period=flows["period"] // MONTHS_IN_YEAR)
+    return by_year.groupby(["period", *CELL], as_index=False)["value"].sum()
+
+
+def cumulate(changes: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
+    """Return the stock in every period from ``first`` to ``last``, from its changes."""
+    wide = changes.pivot(index=list(CELL), columns="period", values="value").fillna(0)
+    running = wide.reindex(columns=range(first, last + 1), fill_value=0).cumsum(axis="columns")
+    running.columns.name = "period"
+    return running.stack().rename("value").reset_index()

@@ -1,0 +1,107 @@
+"""Payments and recipients, prepared for counting, with the legislated scale beside them."""
+
+from pathlib import Path
+
+import ibis
+import ibis.expr.types as ir
+import pandas as pd
+from ibis import _
+
+from helpers.domain.codelists import AGE_GROUPS, HOUSEHOLD_SIZES
+from helpers.domain.periods import MONTHS_IN_YEAR, Month, parse_period
+from helpers.domain.published import About
+from helpers.errors import DataError
+from helpers.statistics.calendar import month_index
+from helpers.statistics.events import group_of, household_size_group
+from helpers.statistics.spells import describe
+
+
+def prepare_payments(payments: ir.Table, spells: ir.Table, about: About) -> ir.Table:
+    """Return the payments for the months covered, each with its file as described then.
+
+    Returns
+    -------
+    ir.Table
+        ``case_id``, ``month`` (index), ``kind``, ``amount``, ``household_size`` (the payment's own
+        category), and of the spell: ``area``, ``residence``, ``head_sex``, ``headship_cause``,
+        ``head_age_group``.
+    """
+    first, last = about.first_month.index, about.last_month.index
+    dated = payments.select(
+        "case_id", "kind",
+        month=month_index(payments.month),
+        amount=payments.amount_rials,
+        payment_size=household_size_group(payments.household_size),
+    ).filter(_.month.between(first, last))  # fmt: skip
+    described = describe(dated, "month", spells)
+    return described.select(
+        "case_id", "month", "kind", "amount", "area", "residence", "head_sex", "headship_cause",
+        household_size="payment_size",
+        head_age_group=group_of(described.month - described.born, AGE_GROUPS),
+    )  # fmt: skip
+
+
+def prepare_recipients(paid: ir.Table, payments: ir.Table) -> ir.Table:
+    """Return one row per recipient and period, months and years together.
+
+    A recipient of a year is described as in the last month of the year it was one.
+
+    Returns
+    -------
+    ir.Table
+        Columns of :func:`prepare_payments`, with ``period``, ``last_month`` (the period's last),
+        and ``first_period``: the period of the file's first regular payment ever.
+    """
+    regular = payments.filter(_.kind == "regular", _.amount_rials > 0)
+    dated = regular.select("case_id", paid_for=month_index(regular.month))
+    firsts = dated.group_by("case_id").aggregate(first_paid=_.paid_for.min())
+    monthly = paid.filter(_.kind == "regular", _.amount > 0, _.head_sex == "female")
+    monthly = monthly.inner_join(firsts, "case_id").mutate(year=_.month // MONTHS_IN_YEAR)
+    latest_first = ibis.window(group_by=("case_id", "year"), order_by=ibis.desc("month"))
+    numbered = monthly.mutate(position=ibis.row_number().over(latest_first))
+    annual = numbered.filter(numbered.position == 0).drop("position")
+    return ibis.union(
+        monthly.mutate(period=_.month, last_month=_.month, first_period=_.first_paid),
+        annual.mutate(
+            period=_.year,
+            last_month=_.year * MONTHS_IN_YEAR + MONTHS_IN_YEAR - 1,
+            first_period=_.first_paid // MONTHS_IN_YEAR,
+        ),
+        distinct=False,
+    )
+
+
+def read_scale(path: Path) -> pd.DataFrame:
+    """Read the legislated scale: ``month`` (index), ``household_size`` (category), ``scale``.
+
+    Raises
+    ------
+    DataError
+        If a month stands twice for a size, or for some sizes only.
+    """
+    rows = pd.read_csv(path, dtype=str)
+    months = [range(_index(row.from_month), _index(row.to_month) + 1) for row in rows.itertuples()]
+    scale = rows.assign(month=months).explode("month", ignore_index=True)
+    scale = scale[["month", "household_size", "amount_rials"]].astype(
+        {"month": "int64", "amount_rials": "int64"}
+    )
+    complete = scale.groupby("month")["household_size"].agg(lambda sizes: (*sorted(sizes),))
+    wrong = [
+        str(Month.from_index(month))
+        for month, sizes in complete.items()
+        if sizes != (*sorted(HOUSEHOLD_SIZES),)
+    ]
+    if wrong:
+        raise DataError(
+            "the pension scale does not give one amount for every household size",
+            where=f"{path.name}, months {', '.join(wrong[:5])}",
+            expected=f"household_size {', '.join(HOUSEHOLD_SIZES)}, each once a month",
+            do="complete the table, or leave the month out",
+        )
+    return scale.rename(columns={"amount_rials": "scale"}, errors="raise")
+
+
+def _index(text: str) -> int:
+    month = parse_period(text)
+    assert isinstance(month, Month), f"{text} is not a month"
+    return month.index
