@@ -266,6 +266,20 @@ def parse_period(text: str) -> Period:
     )
 
 
+def parse_month(text: str) -> Month:
+    """Return the month that the text names.
+
+    Raises
+    ------
+    PeriodError
+        If it is not a month.
+    """
+    period = parse_period(text)
+    if not isinstance(period, Month):
+        raise PeriodError(f"{text!r} is a year: write a month as 1403-07")
+    return period
+
+
 def parse_periods(text: str) -> list[Period]:
     """Return the periods that the text names: one, or a range such as ``1403-01..1403-06``."""
     first, dots, last = text.partition("..")

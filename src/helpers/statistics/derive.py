@@ -16,12 +16,11 @@ from helpers.domain.structure import (
     NOTES,
     OBS_STATUS,
     STATISTICS,
-    Statistic,
 )  # fmt: skip
 from helpers.errors import DataError
 from helpers.settings import Settings
 from helpers.statistics.disclosure import COLUMNS
-from helpers.statistics.tabulate import cells_of
+from helpers.statistics.tabulate import cells_of, places_of
 
 NORMAL, NOT_APPLICABLE = OBS_STATUS["normal"], OBS_STATUS["not_applicable"]
 FREE, CONFIDENTIAL = CONF_STATUS["free"], CONF_STATUS["confidential"]
@@ -135,7 +134,7 @@ def _ratios(
         ) -> Decimal | None:
             return round_half_up(part * ratio.factor / whole, decimals) if whole else None
 
-        for period, area in _places(statistic, settings, about):
+        for period, area in places_of(statistic, settings.areas, about):
             for breakdown, category in cells_of(statistic):
                 place = (period, area, breakdown, category)
                 total = (period, area, TOTAL, TOTAL)
@@ -165,7 +164,7 @@ def _rates(
     )
     for code, numerator, base in rates:
         statistic = STATISTICS[code]
-        for period, area in _places(statistic, settings, about):
+        for period, area in places_of(statistic, settings.areas, about):
             place = (period, area, TOTAL, TOTAL)
             per_thousand = Decimal(1000) / base[area]
             yield (
@@ -216,16 +215,6 @@ def _years_to_date(
                 notes = {cell.note for cell in months}
                 note = " ".join(code for code in NOTES if code in notes)
                 yield (statistic.code, str(span), *place), combine(months, add, note)
-
-
-def _places(statistic: Statistic, settings: Settings, about: About) -> Iterator[tuple[str, str]]:
-    """Name the periods and areas for which a statistic is published."""
-    periods = {"monthly": about.months, "annual": about.years}
-    areas = settings.areas.codes[:1] if statistic.province_only else settings.areas.codes
-    for cadence in statistic.cadences:
-        for period in periods[cadence]:
-            for area in areas:
-                yield str(period), area
 
 
 def _known(by_year: Mapping[int, int], year: int, what: str) -> int:

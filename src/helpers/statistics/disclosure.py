@@ -1,5 +1,8 @@
 """Disclosure control: the only door between counts and the published table."""
 
+from collections.abc import Callable
+from decimal import Decimal
+
 import pandas as pd
 
 from helpers.domain.codelists import TOTAL
@@ -87,7 +90,9 @@ def _gives_group_away(frame: pd.DataFrame, policy: DisclosurePolicy) -> pd.Serie
     return all_in_one & whole.between(1, policy.small_group - 1)
 
 
-def _each(values: pd.Series, rounding) -> pd.Series:
+def _each(
+    values: "pd.Series[float]", rounding: Callable[[float], int | Decimal]
+) -> "pd.Series[float]":
     """Round by decimal arithmetic, each distinct value once."""
     return values.map({value: float(rounding(value)) for value in values.unique()})
 

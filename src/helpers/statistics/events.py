@@ -151,12 +151,11 @@ def flow_cells(statistic: str, flows: pd.DataFrame) -> pd.DataFrame:
 def add_up_years(flows: pd.DataFrame) -> pd.DataFrame:
     """Return annual flows from monthly ones."""
     by_year = flows.assign(period=flows["period"] // MONTHS_IN_YEAR)
-    return by_year.groupby(["period", *CELL], as_index=False)["value"].sum()
+    return by_year.groupby(["period", *CELL])["value"].sum().reset_index()
 
 
 def cumulate(changes: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Return the stock in every period from ``first`` to ``last``, from its changes."""
     wide = changes.pivot(index=list(CELL), columns="period", values="value").fillna(0)
     running = wide.reindex(columns=range(first, last + 1), fill_value=0).cumsum(axis="columns")
-    running.columns.name = "period"
-    return running.stack().rename("value").reset_index()
+    return running.reset_index().melt(list(CELL), var_name="period").astype({"period": "int64"})

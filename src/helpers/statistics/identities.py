@@ -49,7 +49,9 @@ def find_failures(frame: pd.DataFrame, province: str, about: About) -> Iterator[
     cells = frame.pivot(
         index=["period", "area"], columns=["statistic", "breakdown", "category"], values="value"
     ).sort_index(axis="columns")
-    totals = cells.xs((TOTAL, TOTAL), axis="columns", level=("breakdown", "category"))
+    totals = frame[frame["breakdown"] == TOTAL].pivot(
+        index=["period", "area"], columns="statistic", values="value"
+    )
     checks = [
         *_parts_of_wholes(cells, totals),
         *_counties_of_province(cells, province),
@@ -85,7 +87,8 @@ def _parts_of_wholes(cells: pd.DataFrame, totals: pd.DataFrame) -> Checks:
         if statistic.kind == "derived" or statistic.code in NO_TOTAL:
             continue
         for breakdown in statistic.breakdowns:
-            parts = cells[statistic.code, breakdown].sum(axis=1, skipna=False)
+            columns = [(statistic.code, breakdown, c) for c in statistic.categories(breakdown)]
+            parts = cells[columns].sum(axis=1, skipna=False)
             whole = totals[statistic.code]
             name = f"{statistic.code} by {breakdown} adds up to its total"
             if breakdown != "headship_cause" or statistic.code not in _CAUSES_OF_WOMEN_ONLY:

@@ -1,5 +1,7 @@
 """Payments and recipients, prepared for counting, with the legislated scale beside them."""
 
+import csv
+from collections import defaultdict
 from pathlib import Path
 
 import ibis
@@ -8,9 +10,9 @@ import pandas as pd
 from ibis import _
 
 from helpers.domain.codelists import AGE_GROUPS, HOUSEHOLD_SIZES
-from helpers.domain.periods import MONTHS_IN_YEAR, Month, parse_period
+from helpers.domain.periods import MONTHS_IN_YEAR, Month, Span, parse_month
 from helpers.domain.published import About
-from helpers.errors import DataError
+from helpers.errors import DataError, some
 from helpers.statistics.calendar import month_index
 from helpers.statistics.events import group_of, household_size_group
 from helpers.statistics.spells import describe
@@ -79,29 +81,22 @@ def read_scale(path: Path) -> pd.DataFrame:
     DataError
         If a month stands twice for a size, or for some sizes only.
     """
-    rows = pd.read_csv(path, dtype=str)
-    months = [range(_index(row.from_month), _index(row.to_month) + 1) for row in rows.itertuples()]
-    scale = rows.assign(month=months).explode("month", ignore_index=True)
-    scale = scale[["month", "household_size", "amount_rials"]].astype(
-        {"month": "int64", "amount_rials": "int64"}
-    )
-    complete = scale.groupby("month")["household_size"].agg(lambda sizes: (*sorted(sizes),))
-    wrong = [
-        str(Month.from_index(month))
-        for month, sizes in complete.items()
-        if sizes != (*sorted(HOUSEHOLD_SIZES),)
-    ]
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        amounts = [
+            (month.index, row["household_size"], int(row["amount_rials"]))
+            for row in csv.DictReader(file)
+            for month in Span(parse_month(row["from_month"]), parse_month(row["to_month"]))
+        ]
+    sizes = defaultdict(list)
+    for month, size, _amount in amounts:
+        sizes[month].append(size)
+    expected = sorted(HOUSEHOLD_SIZES)
+    wrong = [str(Month.from_index(m)) for m, given in sizes.items() if sorted(given) != expected]
     if wrong:
         raise DataError(
             "the pension scale does not give one amount for every household size",
-            where=f"{path.name}, months {', '.join(wrong[:5])}",
+            where=f"{path.name}, months {some(wrong)}",
             expected=f"household_size {', '.join(HOUSEHOLD_SIZES)}, each once a month",
             do="complete the table, or leave the month out",
         )
-    return scale.rename(columns={"amount_rials": "scale"}, errors="raise")
-
-
-def _index(text: str) -> int:
-    month = parse_period(text)
-    assert isinstance(month, Month), f"{text} is not a month"
-    return month.index
+    return pd.DataFrame(amounts, columns=["month", "household_size", "scale"])

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from helpers.domain.periods import Month, Period, Span, Year, parse_period
+from helpers.domain.periods import Period, Span, Year, parse_month, parse_period
 from helpers.domain.published import About, Edition, write_published
 from helpers.domain.structure import COLUMNS, OBS_STATUS, STATISTICS
 from helpers.register.store import Register
@@ -88,17 +88,11 @@ def _days_of(statistic: str, period: str) -> Period | Span:
     """Return what the period column covers; in the school-year view, not the year it names."""
     first, _, last = period.partition("..")
     if last:
-        return Span(_month(first), _month(last))
+        return Span(parse_month(first), parse_month(last))
     parsed = parse_period(period)
     if isinstance(parsed, Year) and statistic in SCHOOL_YEAR:
         return school_year_part(statistic, parsed)
     return parsed
-
-
-def _month(text: str) -> Month:
-    month = parse_period(text)
-    assert isinstance(month, Month), f"{text} is not a month"
-    return month
 
 
 def _ranks(table: pd.DataFrame, settings: Settings) -> list[pd.Series]:

@@ -9,6 +9,7 @@ from ibis.util import gen_name
 
 from helpers.domain.areas import Areas
 from helpers.domain.codelists import TOTAL
+from helpers.domain.periods import Cadence
 from helpers.domain.published import About
 from helpers.domain.structure import KEY, STATISTICS, Statistic
 from helpers.errors import DataError, some
@@ -122,15 +123,27 @@ def complete(cells: pd.DataFrame, gaps: list[Gap], areas: Areas, about: About) -
 
 def _grid(areas: Areas, about: About) -> Iterator[tuple[str, str, str, str, str]]:
     """Name every cell of the base statistics, in order."""
-    periods = {"monthly": about.months, "annual": about.years}
     for statistic in STATISTICS.values():
         if statistic.kind == "derived":
             continue
-        for cadence in statistic.cadences:
-            for period in map(str, periods[cadence]):
-                for area in areas.codes:
-                    for breakdown, category in cells_of(statistic):
-                        yield statistic.code, period, area, breakdown, category
+        for period, area in places_of(statistic, areas, about):
+            for breakdown, category in cells_of(statistic):
+                yield statistic.code, period, area, breakdown, category
+
+
+def places_of(statistic: Statistic, areas: Areas, about: About) -> list[tuple[str, str]]:
+    """Return the periods and areas for which a statistic exists, in order."""
+    periods: dict[Cadence, list[str]] = {
+        "monthly": [str(month) for month in about.months],
+        "annual": [str(year) for year in about.years],
+    }
+    codes = areas.codes[:1] if statistic.province_only else areas.codes
+    return [
+        (period, area)
+        for cadence in statistic.cadences
+        for period in periods[cadence]
+        for area in codes
+    ]
 
 
 def cells_of(statistic: Statistic) -> list[tuple[str, str]]:
