@@ -1,0 +1,48 @@
+"""A finished chart: the drawing and the words that stand for it."""
+
+import hashlib
+from dataclasses import astuple, dataclass
+from html import escape
+
+from helpers.domain.persian import DIRECTION, Lang
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart with its title, its name for a screen reader and its description.
+
+    Attributes
+    ----------
+    kind
+        What it is: ``trend``, ``bars``, ``pair``, ``composition``, ``bubble_map``.
+    title
+        Plain text above the drawing: the finding, or the name.
+    svg
+        One ``<svg>`` element, to stand inline.
+    alt
+        A few words that identify it.
+    description
+        What it shows, in sentences made from the same numbers; stands below, visible.
+    """
+
+    kind: str
+    title: str
+    svg: str
+    alt: str
+    description: str
+    lang: Lang
+
+    def html(self) -> str:
+        """Return the ``<figure>`` of a page; its id depends on the content alone."""
+        digest = hashlib.sha256("\x1f".join(astuple(self)).encode()).hexdigest()
+        name = f"{self.kind.replace('_', '-')}-{digest[:10]}"
+        return (
+            f'<figure class="chart" role="group" aria-labelledby="{name}"'
+            f' lang="{self.lang}" dir="{DIRECTION[self.lang]}">'
+            f'<figcaption id="{name}">{escape(self.title)}</figcaption>'
+            f"{self.svg}"
+            f'<p class="description">{escape(self.description)}</p></figure>'
+        )
+
+    def _repr_html_(self) -> str:
+        return self.html()

@@ -1,0 +1,126 @@
+"""How the values of one chart are written, and between which bounds they are drawn."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from matplotlib.ticker import MaxNLocator
+
+from helpers.domain.numbers import round_half_up
+from helpers.domain.persian import Lang, format_number
+
+# Beyond six digits a number is read as a word: 52.3 billion.
+_WORDS: tuple[tuple[int, dict[Lang, str]], ...] = (
+    (10**12, {"fa": "هزار میلیارد", "en": "trillion"}),
+    (10**9, {"fa": "میلیارد", "en": "billion"}),
+    (10**6, {"fa": "میلیون", "en": "million"}),
+)
+_SIGNIFICANT_DIGITS = 3
+_MOST_DECIMALS = 2
+# A line that moves within this share of its height is drawn on an axis that starts above zero...
+_FLAT = 0.2
+# ...but one that spans at least this share, so that a ripple does not look like a wave.
+_LEAST_SPAN = 0.1
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How a chart writes its values.
+
+    Attributes
+    ----------
+    unit
+        The unit in words, with its multiple: "billion rials".
+    factor
+        What a value is divided by before it is written.
+    decimals
+        Of the written number.
+    """
+
+    unit: str
+    factor: int
+    decimals: int
+    lang: Lang
+
+    @classmethod
+    def of(cls, values: Iterable[float | None], unit: str, decimals: int, lang: Lang) -> "Measure":
+        """Choose the multiple of the unit from the values: all of them share one."""
+        sizes = [abs(value) for value in values if value]
+        if not sizes or max(sizes) < _WORDS[-1][0]:
+            return cls(unit, 1, decimals, lang)
+        # The smallest value decides, as long as it is a million, so that none is written as 0.0.
+        least = max(min(sizes), _WORDS[-1][0])
+        factor, words = next(pair for pair in _WORDS if pair[0] <= least)
+        digits_before = math.floor(math.log10(least / factor)) + 1
+        return cls(
+            f"{words[lang]} {unit}",
+            factor,
+            min(max(_SIGNIFICANT_DIGITS - digits_before, 0), _MOST_DECIMALS),
+            lang,
+        )
+
+    def rounded(self, value: float) -> Decimal:
+        """Return the value as it is written, in the multiple of the unit."""
+        return round_half_up(Decimal(str(value)) / self.factor, self.decimals)
+
+    def number(self, value: float) -> str:
+        """Return the number alone: "52.3"."""
+        return format_number(self.rounded(value), self.lang, self.decimals)
+
+    def quantity(self, value: float) -> str:
+        """Return the number with its unit: "52.3 billion rials"."""
+        return f"{self.number(value)} {self.unit}"
+
+    def change(self, start: float, end: float) -> Decimal:
+        """Return the difference of the two numbers as they are written."""
+        return self.rounded(end) - self.rounded(start)
+
+
+@dataclass(frozen=True)
+class Axis:
+    """The bounds of a value axis and its ticks."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    @property
+    def from_zero(self) -> bool:
+        """Whether the axis holds zero."""
+        return self.low <= 0 <= self.high
+
+
+def axis(values: Iterable[float | None], measure: Measure, *, zero: bool) -> Axis:
+    """Return an axis over the values.
+
+    Parameters
+    ----------
+    zero
+        Start at zero whatever the values. Otherwise the axis may start above zero, when all
+        values lie within the highest fifth: a line would be flat there.
+    """
+    known = [value / measure.factor for value in values if value is not None]
+    low, high = min(known, default=0.0), max(known, default=0.0)
+    if zero or low <= 0 or high - low > _FLAT * high:
+        low, high = min(low, 0.0), max(high, 0.0)
+    else:
+        spare = max(_LEAST_SPAN * high - (high - low), 0.0) / 2
+        low, high = low - spare, high + spare
+    if low == high:
+        high = 1.0
+    locator = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10], integer=measure.decimals == 0)
+    # Adding zero turns the locator's -0.0 into 0.0.
+    ticks = tuple(round(float(tick), 9) + 0.0 for tick in locator.tick_values(low, high))
+    return Axis(
+        min(ticks[0], low) * measure.factor,
+        max(ticks[-1], high) * measure.factor,
+        tuple(tick * measure.factor for tick in ticks),
+        max(_decimals(tick) for tick in ticks),
+    )
+
+
+def _decimals(number: float) -> int:
+    """Return how many decimals it takes to write a number."""
+    return len(f"{number:.9f}".rstrip("0").partition(".")[2])
