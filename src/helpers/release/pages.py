@@ -1,0 +1,72 @@
+"""What a page is, and where it and its files stand in the published folder."""
+
+from dataclasses import dataclass
+
+from helpers.domain.periods import Cadence, Period, parse_period
+from helpers.domain.persian import Lang
+from helpers.domain.published import Edition
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What the pages of one report, period and area are about: their numbers are the same.
+
+    Attributes
+    ----------
+    edition
+        An internal edition says so in its file names.
+    """
+
+    report: str
+    period: Period
+    area: str
+    edition: Edition = "public"
+
+    @property
+    def cadence(self) -> Cadence:
+        """``monthly`` or ``annual``."""
+        return self.period.cadence  # type: ignore[return-value]
+
+    @property
+    def identifier(self) -> str:
+        """Name of the numbers: ``monthly/1403-07/<area>/<report>``."""
+        name = self.report if self.edition == "public" else f"{self.report}-{self.edition}"
+        return f"{self.cadence}/{self.period}/{self.area}/{name}"
+
+    @property
+    def csv(self) -> str:
+        """Path of the numbers as CSV, relative to the published folder."""
+        return f"data/{self.identifier}.csv"
+
+    @property
+    def xlsx(self) -> str:
+        """Path of the numbers as a workbook."""
+        return f"data/{self.identifier}.xlsx"
+
+
+@dataclass(frozen=True)
+class Page:
+    """One HTML page: a subject in a language."""
+
+    subject: Subject
+    lang: Lang
+
+    def __str__(self) -> str:
+        return self.path
+
+    @property
+    def path(self) -> str:
+        """Path relative to the published folder, with forward slashes."""
+        return f"{self.lang}/{self.subject.identifier}.html"
+
+    @property
+    def parameters(self) -> dict[str, str]:
+        """Parameters of the notebook."""
+        return {
+            "period": str(self.subject.period), "area": self.subject.area, "lang": self.lang,
+        }  # fmt: skip
+
+
+def subject_of(report: str, period: str, area: str, edition: Edition) -> Subject:
+    """Return the subject that plain text names, as in the catalogue."""
+    return Subject(report, parse_period(period), area, edition)

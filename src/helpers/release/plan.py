@@ -1,0 +1,167 @@
+"""Which pages a build makes: the request, checked by name before any work, and the plan."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Protocol, TypeVar
+
+from helpers.domain.periods import (
+    Cadence, Month, Period, PeriodError, Span, Year, parse_periods,
+)  # fmt: skip
+from helpers.domain.persian import Lang
+from helpers.domain.published import Edition
+from helpers.errors import RequestError, some
+from helpers.release.notebooks import Notebook
+from helpers.release.pages import Page, Subject
+from helpers.settings import Settings
+
+LATEST = "latest"
+
+Name = TypeVar("Name", bound=str)
+
+
+class Covered(Protocol):
+    """What is known of a register's time."""
+
+    @property
+    def first_month(self) -> Month: ...  # noqa: D102
+
+    @property
+    def last_month(self) -> Month: ...  # noqa: D102
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for; every name is known to exist.
+
+    Attributes
+    ----------
+    periods
+        Months and years; empty for the latest complete month and year.
+    reports, areas, languages
+        Never empty.
+    """
+
+    periods: tuple[Period, ...]
+    reports: tuple[str, ...]
+    areas: tuple[str, ...]
+    languages: tuple[Lang, ...]
+    edition: Edition = "public"
+    latest: bool = False
+
+
+def read_request(
+    settings: Settings,
+    notebooks: Sequence[Notebook],
+    *,
+    periods: Iterable[str] = (),
+    reports: Iterable[str] = (),
+    areas: Iterable[str] = (),
+    languages: Iterable[str] = (),
+    edition: Edition = "public",
+) -> Request:
+    """Return the request that the words of a command line make; nothing named means all.
+
+    Raises
+    ------
+    RequestError
+        If a name is unknown, with the nearest right one, or a period is none.
+    """
+    known_reports = list(dict.fromkeys(notebook.report for notebook in notebooks))
+    words = [word.strip() for word in periods]
+    asked = [word for word in words if word != LATEST]
+    return Request(
+        periods=tuple(dict.fromkeys(period for word in asked for period in _parsed(word))),
+        reports=_known("report", reports, known_reports),
+        areas=_known("area", areas, settings.areas.codes),
+        languages=_known("language", languages, settings.configuration.languages),
+        edition=edition,
+        latest=LATEST in words or not words,
+    )
+
+
+def plan_pages(
+    request: Request, notebooks: Sequence[Notebook], covered: Covered
+) -> dict[Page, Notebook]:
+    """Return the pages to make, in the order of the catalogue, each with its notebook.
+
+    Raises
+    ------
+    RequestError
+        If the register does not hold a period, or nothing is left to make.
+    """
+    months = held_months(covered)
+    years = complete_years(months)
+    held: set[Period] = {*months, *years}
+    if missing := [str(period) for period in request.periods if period not in held]:
+        raise RequestError(
+            f"the register does not hold {some(missing)}",
+            found=", ".join(missing[:1]),
+            expected=f"a month from {months[0]} to {months[-1]}"
+            + (f", or a year from {years[0]} to {years[-1]}" if years else ""),
+            do=f"ask for one of these, or for {LATEST}",
+        )
+    latest: list[Period] = [months[-1], *years[-1:]] if request.latest else []
+    periods = list(dict.fromkeys([*latest, *request.periods]))
+    pages = {
+        Page(Subject(notebook.report, period, area, request.edition), lang): notebook
+        for period in periods
+        for area in request.areas
+        for notebook in notebooks
+        if notebook.cadence == period.cadence and notebook.report in request.reports
+        for lang in request.languages
+        if lang in notebook.languages
+    }
+    if not pages:
+        raise RequestError(
+            "no page fits the request",
+            found=f"reports {', '.join(request.reports)}; periods {some(list(map(str, periods)))}",
+            expected="a report with a notebook for the period's cadence and the language",
+            do="ask for another report, period or language",
+        )
+    return pages
+
+
+def held_months(covered: Covered) -> list[Month]:
+    """Return every month the register covers."""
+    return list(Span(covered.first_month, covered.last_month))
+
+
+def complete_years(months: list[Month]) -> list[Year]:
+    """Return the years of which all twelve months are there."""
+    there = set(months)
+    years = sorted({month.year for month in months})
+    return [Year(year) for year in years if there.issuperset(Year(year).months)]
+
+
+def latest_periods(covered: Covered) -> dict[Cadence, Period]:
+    """Return the latest complete month and, if there is one, the latest complete year."""
+    months = held_months(covered)
+    latest: dict[Cadence, Period] = {"monthly": months[-1]}
+    return latest | {"annual": year for year in complete_years(months)[-1:]}
+
+
+def _parsed(word: str) -> list[Period]:
+    try:
+        return parse_periods(word)
+    except PeriodError as error:
+        raise RequestError(
+            str(error),
+            where="--period",
+            expected=f"1403-07, 1403, a range 1403-01..1403-06, or {LATEST}",
+            do="correct the period",
+        ) from None
+
+
+def _known(kind: str, asked: Iterable[str], known: Sequence[Name]) -> tuple[Name, ...]:
+    """Return the names asked for in the order in which they are known; all if none is."""
+    words = set(asked)
+    for word in sorted(words.difference(known)):
+        nearest = get_close_matches(word, known, n=1, cutoff=0.5)
+        raise RequestError(
+            f"there is no {kind} {word[:40]!r}",
+            where=f"--{'lang' if kind == 'language' else kind}",
+            expected=", ".join(known),
+            do=f"did you mean {nearest[0]}?" if nearest else "ask for one of these",
+        )
+    return tuple(name for name in known if not words or name in words)
