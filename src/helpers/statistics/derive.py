@@ -93,10 +93,8 @@ def derive(protected: pd.DataFrame, settings: Settings, about: About, minimum: i
         (``from_confidential``), what rests on one that is not available is not available, and a
         ratio to nothing is not applicable (``no_base``).
     """
-    cells = {
-        (row[0], row[1], row[2], row[3], row[4]): Cell(*row[5:])
-        for row in protected[list(COLUMNS)].itertuples(index=False, name=None)
-    }
+    rows = zip(*(protected[column].tolist() for column in COLUMNS), strict=True)
+    cells = {(row[0], row[1], row[2], row[3], row[4]): Cell(*row[5:]) for row in rows}
     derived = {
         **dict(_ratios(cells, settings, about, minimum)),
         **dict(_rates(cells, settings, about)),

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 from ibis import _
 
 from helpers.domain.codelists import LARGEST_HOUSEHOLD_SIZE_SHOWN, TOTAL, UNKNOWN
@@ -98,14 +99,16 @@ def within_groups(
 
     Rows without an origin are kept whole, in the group unknown.
     """
-    bounds = list(lower_years.values())
+    changes = [MONTHS_IN_YEAR * years for years in list(lower_years.values())[1:]]
     groups = ibis.memtable(
-        {
-            breakdown: list(lower_years),
-            # The first group is open below and the last above, so that no month falls outside.
-            "after": [-LATEST, *(MONTHS_IN_YEAR * years for years in bounds[1:])],
-            "before": [*(MONTHS_IN_YEAR * years for years in bounds[1:]), LATEST],
-        }
+        pa.table(
+            {
+                breakdown: list(lower_years),
+                # The first group is open below and the last above: no month falls outside.
+                "after": [-LATEST, *changes],
+                "before": [*changes, LATEST],
+            }
+        )
     )
     crossed = intervals.filter(_[origin].notnull()).cross_join(groups)
     cut = crossed.select(

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import ibis
 import ibis.expr.types as ir
 import pandas as pd
+import pyarrow as pa
 from ibis import _
 
 from helpers.domain.periods import MONTHS_IN_YEAR
@@ -30,7 +31,7 @@ def pension_queries(
     paid, recipients
         From :func:`helpers.statistics.payments.prepare_payments` and ``prepare_recipients``.
     """
-    scales = ibis.memtable(scale)
+    scales = ibis.memtable(pa.Table.from_pandas(scale, preserve_index=False))
     compared = recipients.inner_join(scales, ["month", "household_size"])
     monthly = recipients.filter(recipients.period == recipients.month)
     short = compared.filter(_.period == _.month, _.amount < _.scale)

@@ -160,13 +160,13 @@ def _hold(register: Register, name: str, table: ir.Table) -> ir.Table:
 
 
 def _run(queries: Mapping[str, ir.Table]) -> dict[str, pd.DataFrame]:
-    return {name: query.to_pandas() for name, query in queries.items()}
+    return {name: query.to_pyarrow().to_pandas() for name, query in queries.items()}
 
 
 def _check_counties(register: Register, areas: Areas) -> None:
     known = {area.code for area in areas.counties}
     for name, table in (("case_files", register.case_files), ("students", register.students)):
-        found = set(table.select("county").distinct().to_pandas()["county"])
+        found = set(table.select("county").distinct().to_pyarrow()["county"].to_pylist())
         if strange := sorted(map(str, found - known)):
             raise DataError(
                 "the register holds counties that are not in the table of areas",

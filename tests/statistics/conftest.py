@@ -1,0 +1,59 @@
+"""A small register of difficult cases, its settings, and what the package counts in it."""
+
+import dataclasses
+import shutil
+from pathlib import Path
+
+import pytest
+from scenario import Scenario, random_scenario, write_scale
+
+from helpers.domain.periods import Month, Span
+from helpers.settings import Settings
+from helpers.statistics.tabulate import Counts, tabulate
+
+FIRST, LAST = Month(1399, 5), Month(1402, 8)
+SCALE_FIRST, SCALE_LAST = Month(1400, 1), Month(1401, 9)  # 1401 has a scale for a part only
+
+
+@pytest.fixture(scope="session")
+def small_settings(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the project, with a scale that begins late and ends early."""
+    root = tmp_path_factory.mktemp("project")
+    shutil.copytree(settings.reference, root / "data" / "reference")
+    small = dataclasses.replace(settings, root=root)
+    write_scale(small.reference / "pension_scale.csv", SCALE_FIRST, SCALE_LAST)
+    return small
+
+
+@pytest.fixture(scope="session")
+def scale() -> dict[tuple[str, str], int]:
+    amounts = (3_500_000, 5_000_000, 7_000_000, 9_000_000, 11_000_000)
+    return {
+        (str(month), size): amount
+        for month in Span(SCALE_FIRST, SCALE_LAST)
+        for size, amount in zip(("1", "2", "3", "4", "5+"), amounts, strict=True)
+    }
+
+
+def make_scenario(settings: Settings, seed: int) -> Scenario:
+    counties = [area.code for area in settings.areas.counties]
+    return random_scenario(seed, counties, FIRST, LAST)
+
+
+@pytest.fixture(scope="session")
+def scenario(small_settings: Settings) -> Scenario:
+    return make_scenario(small_settings, seed=7)
+
+
+@pytest.fixture(scope="session")
+def counts(scenario: Scenario, small_settings: Settings) -> Counts:
+    register = scenario.register()
+    try:
+        return tabulate(register, small_settings, scenario.about)
+    finally:
+        register.close()
+
+
+@pytest.fixture
+def published_path(tmp_path: Path) -> Path:
+    return tmp_path / "public.parquet"
