@@ -7,6 +7,7 @@ and the names of the columns.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 from statistics import median
 
 import pandas as pd
@@ -27,6 +28,7 @@ def rows_of(frame: pd.DataFrame) -> list[Row]:
     return plain.where(plain.notna(), None).to_dict("records")
 
 
+@cache
 def same_day_later(day: dt.date, months: int) -> dt.date:
     """Return the same day of the month so many months later, or that month's last day."""
     solar = JalaliDate(day)
@@ -34,6 +36,7 @@ def same_day_later(day: dt.date, months: int) -> dt.date:
     return later.first_day + dt.timedelta(days=min(solar.day, later.days) - 1)
 
 
+@cache
 def years_between(since: dt.date, end: dt.date) -> int:
     years = 0
     while same_day_later(since, 12 * (years + 1)) <= end:

@@ -60,11 +60,7 @@ def random_scenario(
     pension_payments = pd.DataFrame(payments)
     pension_payments["payment_id"] = [f"p{number}" for number in range(len(payments))]
     students = pd.DataFrame(
-        [
-            row
-            for number in range(files)
-            for row in _students(rng, number, f"c{number % files}", counties, first, last)
-        ]
+        [row for number in range(files) for row in _students(rng, number, counties, (first, last))]
     )
     return Scenario(case_files, pension_payments, students, first, last)
 
@@ -78,7 +74,7 @@ def _day(rng: np.random.Generator, month: int) -> dt.date:
 
 def _spells(rng: np.random.Generator, number: int, counties: list[str], last: Month) -> list[dict]:
     rows: list[dict] = []
-    start = last.index - int(rng.choice([2, 10, 30, 60, 130]) * rng.random())
+    start = last.index - int(rng.choice([5, 20, 40, 70, 130]) * rng.random())
     sex = "female" if rng.random() < 0.8 else "male"
     born = None if rng.random() < 0.1 else _day(rng, start - int(rng.integers(18 * 12, 75 * 12)))
     opened = _day(rng, start)
@@ -86,7 +82,7 @@ def _spells(rng: np.random.Generator, number: int, counties: list[str], last: Mo
         if Month.containing(opened) > last:
             break
         closed = opened + dt.timedelta(days=int(rng.choice([0, 8, 200, 380, 720, 1500])))
-        is_open = closed > last.last_day or rng.random() < 0.3
+        is_open = closed > last.last_day or rng.random() < 0.2
         cause = rng.choice(HEADSHIP_CAUSES) if rng.random() < 0.8 else None
         rows.append(
             {
@@ -137,9 +133,9 @@ def _payments(
 
 
 def _students(
-    rng: np.random.Generator, number: int, case_id: str, counties: list[str], first: Month,
-    last: Month,
-) -> list[dict]:  # fmt: skip
+    rng: np.random.Generator, number: int, counties: list[str], covered: tuple[Month, Month]
+) -> list[dict]:
+    first, last = covered
     rows: list[dict] = []
     if rng.random() < 0.3:
         return rows
@@ -156,7 +152,7 @@ def _students(
         rows.append(
             {
                 "student_id": f"s{number}",
-                "case_id": case_id,
+                "case_id": f"c{number}",
                 "person_key": None,
                 "level": level,
                 "stage": rng.choice(STAGES_BY_LEVEL[level]),

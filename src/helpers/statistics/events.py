@@ -72,8 +72,8 @@ def sum_by_file(amounts: ir.Table, province: str, breakdowns: Sequence[str] = ()
     Returns
     -------
     ir.Table
-        ``value``, ``contributors`` (files), and ``top_two``: the share of the two largest files in
-        the sum of absolute amounts, 0 to 1.
+        ``value``, ``contributors`` (files), and of the absolute amounts by file: ``gross``, their
+        sum, and ``largest_two``, that of the two largest.
     """
     long = broken_down(amounts, breakdowns, "case_id", "period", "area", "amount")
     everywhere = ibis.union(long, long.mutate(area=ibis.literal(province)), distinct=False)
@@ -82,14 +82,12 @@ def sum_by_file(amounts: ir.Table, province: str, breakdowns: Sequence[str] = ()
     ranked = by_file.mutate(
         rank=ibis.row_number().over(group_by=("period", *CELL), order_by=ibis.desc("size"))
     )
-    cells = ranked.group_by("period", *CELL).aggregate(
+    return ranked.group_by("period", *CELL).aggregate(
         value=_.amount.sum(),
         contributors=_.count(),
         gross=_["size"].sum(),
-        two=_["size"].sum(where=_["rank"] < 2),
+        largest_two=_["size"].sum(where=_["rank"] < 2),
     )
-    share = cells.two.cast("float64") / cells.gross.nullif(0).cast("float64")
-    return cells.select("period", *CELL, "value", "contributors", top_two=share.fill_null(0.0))
 
 
 def within_groups(
@@ -149,6 +147,13 @@ def stock_cells(statistic: str, changes: pd.DataFrame, about: About) -> pd.DataF
 def flow_cells(statistic: str, flows: pd.DataFrame) -> pd.DataFrame:
     """Return monthly flows, and for each year the sum of its months."""
     return pd.concat([flows, add_up_years(flows)]).assign(statistic=statistic)
+
+
+def sum_cells(statistic: str, sums: pd.DataFrame) -> pd.DataFrame:
+    """Return sums with ``top_two``, the share of the two largest files; 0 if all amounts are."""
+    share = (sums["largest_two"] / sums["gross"].where(sums["gross"] != 0)).fillna(0.0)
+    cells = sums.drop(columns=["gross", "largest_two"])
+    return cells.assign(statistic=statistic, top_two=share)
 
 
 def add_up_years(flows: pd.DataFrame) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from ibis import _
 
 from helpers.domain.periods import MONTHS_IN_YEAR
 from helpers.domain.published import About
-from helpers.statistics.events import count_rows, sum_by_file
+from helpers.statistics.events import count_rows, sum_by_file, sum_cells
 from helpers.statistics.gaps import Gap
 from helpers.statistics.spells import describe
 
@@ -57,9 +57,9 @@ def pension_queries(
 
 def pension_cells(counted: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
     """Return the counts by county, and the sums by county and province."""
-    return pd.concat(
-        [counted[name].assign(statistic=name) for name in (*COUNTS, *SUMS)], ignore_index=True
-    )
+    counts = [counted[name].assign(statistic=name) for name in COUNTS]
+    sums = [sum_cells(name, counted[name]) for name in SUMS]
+    return pd.concat([*counts, *sums], ignore_index=True)
 
 
 def pension_gaps(scale: pd.DataFrame, about: About) -> list[Gap]:

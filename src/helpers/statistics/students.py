@@ -19,6 +19,7 @@ from helpers.statistics.events import (
     flow_cells,
     stock_cells,
     sum_by_file,
+    sum_cells,
 )  # fmt: skip
 from helpers.statistics.gaps import Gap
 
@@ -97,7 +98,7 @@ def student_cells(counted: Mapping[str, pd.DataFrame], about: About) -> pd.DataF
             ),
             started[started["breakdown"] != "stage"],
             ended[ended["breakdown"] != "stage"],
-            counted["support_amount"].assign(statistic="support_amount"),
+            sum_cells("support_amount", counted["support_amount"]),
             _school_years(counted["students_started"], "school_year_started"),
             _school_years(counted["students_ended"], "school_year_ended"),
             _month_of_school_year(monthly, "school_year_mehr", MEHR),

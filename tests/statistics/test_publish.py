@@ -1,0 +1,185 @@
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+from scenario import Scenario
+
+from helpers.domain.published import About, read_published
+from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, NOTES, OBS_STATUS, STATISTICS
+from helpers.errors import DataError
+from helpers.settings import Settings
+from helpers.statistics.publish import publish_statistics
+
+
+def publish(scenario: Scenario, settings: Settings, edition, path: Path) -> tuple:
+    register = scenario.register()
+    try:
+        made = publish_statistics(register, settings, edition, path)
+    finally:
+        register.close()
+    table, about = read_published(path)
+    assert about == made
+    return table, about
+
+
+@pytest.fixture(scope="module")
+def public(scenario, small_settings, tmp_path_factory) -> tuple[pd.DataFrame, About]:
+    path = tmp_path_factory.mktemp("public") / "public.parquet"
+    return publish(scenario, small_settings, "public", path)
+
+
+@pytest.fixture(scope="module")
+def internal(scenario, small_settings, tmp_path_factory) -> tuple[pd.DataFrame, About]:
+    path = tmp_path_factory.mktemp("internal") / "internal.parquet"
+    return publish(scenario, small_settings, "internal", path)
+
+
+def cell(table: pd.DataFrame, *key: str) -> pd.Series:
+    return table.set_index(list(KEY)).loc[key]
+
+
+def test_the_table_has_the_columns_and_codes_of_the_structure(public) -> None:
+    table, _ = public
+    assert tuple(table.columns) == COLUMNS
+    assert set(table["obs_status"]) <= set(OBS_STATUS.values())
+    assert set(table["conf_status"]) <= set(CONF_STATUS.values())
+    assert {code for note in table["note"].unique() for code in note.split()} <= set(NOTES)
+
+
+def test_every_key_stands_once(public) -> None:
+    assert not public[0].duplicated(list(KEY)).any()
+
+
+def test_every_statistic_is_published(public) -> None:
+    assert list(public[0]["statistic"].unique()) == list(STATISTICS)
+
+
+def test_a_value_is_empty_exactly_where_it_is_hidden_or_missing(public) -> None:
+    table, _ = public
+    empty = (table["conf_status"] == "C") | table["obs_status"].isin(["L", "M"])
+    assert (table["value"].isna() == empty).all()
+    assert (table.loc[empty, "note"] != "").all()
+
+
+def test_what_is_missing_is_not_called_confidential(public) -> None:
+    table, _ = public
+    assert (table.loc[table["obs_status"].isin(["L", "M"]), "conf_status"] == "F").all()
+
+
+def test_months_of_an_unfinished_year_are_provisional(public, small_settings) -> None:
+    place = (small_settings.areas.province.code, "all", "all")
+    status = {
+        period: cell(public[0], "files_opened", period, *place)["obs_status"]
+        for period in ("1401-12", "1401", "1402-01", "1402-01..1402-08")
+    }
+    assert status == {"1401-12": "A", "1401": "A", "1402-01": "P", "1402-01..1402-08": "P"}
+
+
+def test_a_period_has_its_gregorian_days(public, small_settings) -> None:
+    place = (small_settings.areas.province.code, "all", "all")
+    days = {
+        key: tuple(cell(public[0], *key, *place)[["period_start", "period_end"]])
+        for key in [
+            ("files_active", "1401-07"),
+            ("files_active", "1401"),
+            ("files_opened", "1401-01..1401-07"),
+            ("school_year_started", "1401"),
+            ("school_year_mehr", "1401"),
+            ("school_year_khordad", "1401"),
+        ]
+    }
+    assert days == {
+        ("files_active", "1401-07"): ("2022-09-23", "2022-10-22"),
+        ("files_active", "1401"): ("2022-03-21", "2023-03-20"),
+        ("files_opened", "1401-01..1401-07"): ("2022-03-21", "2022-10-22"),
+        ("school_year_started", "1401"): ("2021-09-23", "2022-09-22"),
+        ("school_year_mehr", "1401"): ("2021-09-23", "2021-10-22"),
+        ("school_year_khordad", "1401"): ("2022-05-22", "2022-06-21"),
+    }
+
+
+def test_what_the_register_cannot_tell_is_not_available(public, small_settings) -> None:
+    place = (small_settings.areas.province.code, "all", "all")
+    within = (small_settings.areas.province.code, "within_months")
+    notes = {
+        key: tuple(cell(public[0], *key)[["obs_status", "note"]])
+        for key in [
+            ("pension_awards", "1399-05", *place),
+            ("pension_terminations", "1399-05", *place),
+            ("pension_terminations", "1400", *place),
+            ("pension_below_scale", "1399-12", *place),
+            ("pension_below_scale", "1401", *place),
+            ("files_closed_within", "1401", *within, "12"),
+            ("closed_within", "1400", *within, "36"),
+            ("files_opened", "1399-01..1399-12", *place),
+        ]
+    }
+    assert set(notes.values()) == {
+        ("L", note) for note in ("register_begins", "no_earlier_period", "no_scale", "too_early")
+    }
+    assert notes["pension_below_scale", "1401", *place] == ("L", "no_scale")
+    assert notes["closed_within", "1400", *within, "36"] == ("L", "too_early")
+
+
+def test_the_two_editions_agree_where_the_public_one_is_exact(public, internal) -> None:
+    both = public[0].merge(internal[0], on=list(KEY), suffixes=("", "_true"), validate="1:1")
+    exact = both[(both["note"] == "exact") & both["value"].notna()]
+    assert len(exact) > 100
+    assert (exact["value"] == exact["value_true"]).all()
+    assert len(both) == len(public[0]) == len(internal[0])
+
+
+def test_the_internal_edition_hides_nothing(internal) -> None:
+    assert set(internal[0]["conf_status"]) == {"F"}
+
+
+def test_the_order_of_rows_in_the_register_does_not_matter(
+    public, scenario, small_settings, published_path
+) -> None:
+    shuffled = dataclasses.replace(
+        scenario,
+        **{
+            name: getattr(scenario, name).sample(frac=1, random_state=1)
+            for name in ("case_files", "pension_payments", "students")
+        },
+    )
+    table, _ = publish(shuffled, small_settings, "public", published_path)
+    pd.testing.assert_frame_equal(table, public[0])
+
+
+def test_a_register_without_payments_and_students_is_published(
+    scenario, small_settings, published_path
+) -> None:
+    poor = dataclasses.replace(
+        scenario,
+        pension_payments=scenario.pension_payments.iloc[:0],
+        students=scenario.students.iloc[:0],
+    )
+    table, _ = publish(poor, small_settings, "public", published_path)
+    recipients = table[(table["statistic"] == "pension_recipients")]
+    assert np.all(recipients["value"] == 0)
+
+
+@pytest.mark.parametrize(
+    ("strange", "message"),
+    [
+        (("county", "nowhere"), "counties that are not in the table of areas"),
+        (("closure_reason", "boredom"), "values that are in no code list"),
+    ],
+)
+def test_what_the_reference_tables_do_not_know_is_refused(
+    scenario, small_settings, published_path, strange, message
+) -> None:
+    files = scenario.case_files.copy()
+    column, value = strange
+    files.loc[files["closed_on"].notna(), column] = value
+    with pytest.raises(DataError, match=message):
+        publish(
+            dataclasses.replace(scenario, case_files=files),
+            small_settings,
+            "public",
+            published_path,
+        )
+    assert not published_path.exists()
