@@ -69,7 +69,7 @@ def describe_rows(table: pd.DataFrame, settings: Settings, about: About) -> pd.D
         for statistic, period in pairs.itertuples(index=False, name=None)
         for span in [_days_of(statistic, period)]
     }
-    dated = list(zip(table["statistic"], table["period"], strict=True))
+    dated = list(zip(table["statistic"].tolist(), table["period"].tolist(), strict=True))
     complete = {str(year) for year in about.years}
     provisional = ~table["period"].str[:4].isin(complete) & (
         table["obs_status"] == OBS_STATUS["normal"]
@@ -103,7 +103,8 @@ def _ranks(table: pd.DataFrame, settings: Settings) -> list[pd.Series]:
     }
     areas = {code: rank for rank, code in enumerate(settings.areas.codes)}
     kinds = {7: 0, 4: 1}  # lengths of a month and of a year, as text
-    triples = zip(table["statistic"], table["breakdown"], table["category"], strict=True)
+    columns = (table[name].tolist() for name in ("statistic", "breakdown", "category"))
+    triples = zip(*columns, strict=True)
     return [
         pd.Series([cells[triple] for triple in triples], index=table.index),
         table["area"].map(areas),

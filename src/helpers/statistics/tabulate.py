@@ -113,7 +113,7 @@ def complete(cells: pd.DataFrame, gaps: list[Gap], areas: Areas, about: About) -
         )
     frame = counts.reindex(grid, fill_value=0).reset_index()
     by_key = {(gap.statistic, gap.period, gap.category): gap.note for gap in gaps}
-    triples = zip(frame["statistic"], frame["period"], frame["category"], strict=True)
+    triples = zip(*(frame[c].tolist() for c in ("statistic", "period", "category")), strict=True)
     frame["gap"] = [by_key.get((s, p, "")) or by_key.get((s, p, c), "") for s, p, c in triples]
     nothing_to_order = (frame["statistic"] == "median_months_open") & (frame["contributors"] == 0)
     frame.loc[nothing_to_order, "gap"] = "no_base"
