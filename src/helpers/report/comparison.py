@@ -1,0 +1,73 @@
+"""Comparison: the page's figures beside those of earlier periods, and of the year so far."""
+
+from collections.abc import Sequence
+
+from helpers.domain.periods import Month, year_to_date
+from helpers.domain.structure import statistic_named
+from helpers.report.context import Context
+from helpers.report.html import Fragment, join
+from helpers.report.notes import table_notes
+from helpers.report.tables import Cell, Row, Table, change_cell, observations
+
+
+def comparison_section(context: Context, codes: Sequence[str]) -> Fragment:
+    """Return the periods beside each other, and on a monthly page the years to date."""
+    tables = [_periods(context, codes)]
+    flows = [code for code in codes if statistic_named(code).additive]
+    if flows and isinstance(context.period, Month):
+        tables.append(_to_date(context, context.period, flows))
+    return join(table.fragment(context.words, folded=False) for table in tables)
+
+
+def _periods(context: Context, codes: Sequence[str]) -> Table:
+    words = context.words
+    earlier = [(context.previous, context.previous_in_words())]
+    if context.year_before:
+        earlier.append((context.year_before, words.phrase("same_month_last_year")))
+
+    def row(code: str) -> Row:
+        now = context.observe(code)
+        cells: list[Cell] = [now]
+        for period, _ in earlier:
+            before = context.observe(code, period)
+            cells += [before, change_cell(now, before)]
+        return Row(context.name_with_unit(code), tuple(cells))
+
+    rows = tuple(row(code) for code in codes)
+    headings = [words.phrase("column_statistic"), context.period.name(context.lang)]
+    for period, before in earlier:
+        headings += [
+            period.name(context.lang),
+            words.phrase("column_change_from", before=before),
+        ]
+    return _table(context, "comparison_caption", headings, rows)
+
+
+def _to_date(context: Context, month: Month, codes: Sequence[str]) -> Table:
+    words = context.words
+    spans = [year_to_date(month), year_to_date(month.year_before())]
+
+    def row(code: str) -> Row:
+        now, before = (context.observe(code, span) for span in spans)
+        return Row(context.name_with_unit(code), (now, before, change_cell(now, before)))
+
+    headings = [
+        words.phrase("column_statistic"),
+        *(span.name(context.lang) for span in spans),
+        words.phrase("column_change"),
+    ]
+    return _table(context, "to_date_caption", headings, tuple(row(code) for code in codes))
+
+
+def _table(context: Context, caption: str, headings: Sequence[str], rows: tuple[Row, ...]) -> Table:
+    names = {
+        "area": context.area_in_words(),
+        "period": context.period.name(context.lang),
+    }
+    return Table(
+        context.next_identity(),
+        context.words.phrase(caption, **names),
+        tuple(headings),
+        rows,
+        table_notes(context, observations(rows)),
+    )

@@ -1,0 +1,47 @@
+"""The end of a notebook: the mark that it is complete, and the rows it has shown."""
+
+from dataclasses import dataclass
+
+from helpers.domain.structure import OBS_STATUS
+from helpers.report.context import Context
+from helpers.report.quality import is_provisional
+
+MIME_TYPE = "application/vnd.karnameh.report+json"
+
+
+@dataclass(frozen=True)
+class Completed:
+    """What the release takes from a notebook that has run to its end.
+
+    Attributes
+    ----------
+    bundle
+        Parameters, status, the headline as text, and all rows shown, in the order of the
+        published table; the rows are the same in every language.
+    """
+
+    bundle: dict[str, object]
+    message: str
+
+    @classmethod
+    def of(cls, context: Context, summary: str) -> "Completed":
+        """Return the mark of a report."""
+        table = context.table
+        shown = table.used_observations(context.period, context.area.code)
+        rows = table.used_rows()
+        bundle: dict[str, object] = {
+            "period": str(context.period),
+            "area": context.area.code,
+            "lang": context.lang,
+            "edition": table.about.edition,
+            "synthetic": table.about.synthetic,
+            "status": OBS_STATUS["provisional" if is_provisional(shown) else "normal"],
+            "summary": summary,
+            "rows": rows,
+        }
+        return cls(bundle, context.words.phrase("complete", rows=context.words.count(len(rows))))
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> dict[str, object]:
+        return {MIME_TYPE: self.bundle, "text/plain": self.message}

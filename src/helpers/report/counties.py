@@ -1,0 +1,160 @@
+"""Counties side by side: as numbers, as rates, and where they are."""
+
+from decimal import Decimal
+
+from helpers.domain.areas import Area
+from helpers.domain.structure import statistic_named
+from helpers.report.charts import bars, bubble_map, pair
+from helpers.report.context import Context, floats
+from helpers.report.findings import extreme_names
+from helpers.report.html import Fragment, join, paragraph, picture
+from helpers.report.notes import table_notes
+from helpers.report.series import Observation
+from helpers.report.tables import Row, Table, observations
+
+
+def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
+    """Return who has the highest and the lowest figure, the chart and the table.
+
+    All counties are shown on every page; that of the page is marked, and the province, whose
+    figures are the last row, is the reference of the rates.
+    """
+    compared = rate or code
+    counties = _in_order(context, compared)
+    return join(
+        [
+            paragraph("finding", _finding(context, compared)),
+            _chart(context, code, rate, counties),
+            _table(context, [code, rate] if rate else [code], counties),
+        ]
+    )
+
+
+def map_section(context: Context, code: str) -> Fragment:
+    """Return the counties as bubbles at their seats."""
+    statistic = statistic_named(code)
+    areas = list(context.settings.areas.counties)
+    return picture(
+        bubble_map(
+            areas,
+            floats([context.observe(code, area=area).number for area in areas]),
+            title=_title(context, code),
+            unit=context.words.term("unit", statistic.unit),
+            decimals=statistic.decimals,
+            lang=context.lang,
+        )
+    )
+
+
+def _title(context: Context, code: str) -> str:
+    period = context.period.name(context.lang)
+    return context.words.phrase("counties_in", statistic=context.name(code), period=period)
+
+
+def _in_order(context: Context, code: str) -> list[Area]:
+    """Return the counties from the highest figure to the lowest, unpublished ones last."""
+
+    def key(area: Area) -> tuple[bool, Decimal]:
+        number = context.observe(code, area=area).number
+        return (number is None, -(number or Decimal(0)))
+
+    return sorted(context.settings.areas.counties, key=key)
+
+
+def _finding(context: Context, code: str) -> str:
+    words = context.words
+    published = {
+        area.name(context.lang): found
+        for area in context.settings.areas.counties
+        if (found := context.observe(code, area=area)).number is not None
+    }
+    sentences = [_rank(context, code, published)] if len(published) > 1 else []
+    own = context.observe(code)
+    if context.area.level == "county" and own.number is not None:
+        name, value = context.area_in_words(), words.quantity(own)
+        sentences.append(words.phrase("county_rate", county=name, value=value))
+    reference = context.observe(code, area=context.province)
+    # A number of one county says nothing beside that of the whole province; a rate does.
+    if statistic_named(code).kind in {"derived", "median"} and reference.number is not None:
+        name, value = context.area_in_words(context.province), words.quantity(reference)
+        sentences.append(words.phrase("province_rate", province=name, value=value))
+    return " ".join(sentences)
+
+
+def _rank(context: Context, code: str, published: dict[str, Observation]) -> str:
+    words, name = context.words, context.name(code)
+    highest, lowest = extreme_names(published)
+    value = words.quantity(published[highest[0]])
+    if highest == lowest:
+        return words.phrase("counties_equal", statistic=name, value=value)
+    return words.phrase(
+        "counties_rank",
+        statistic=name,
+        highest=words.listed(highest),
+        lowest=words.listed(lowest),
+        highest_value=value,
+        lowest_value=words.quantity(published[lowest[0]]),
+    )
+
+
+def _label(context: Context, area: Area) -> str:
+    name = area.name(context.lang)
+    own = area == context.area and area.level == "county"
+    return context.words.phrase("this_page", name=name) if own else name
+
+
+def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) -> Fragment:
+    words = context.words
+    labels = [_label(context, area) for area in counties]
+    numbers = floats([context.observe(code, area=area).number for area in counties])
+    statistic = statistic_named(code)
+    unit = words.term("unit", statistic.unit)
+    if rate is None:
+        return picture(
+            bars(
+                *(labels, numbers),
+                title=_title(context, code),
+                unit=unit,
+                decimals=statistic.decimals,
+                lang=context.lang,
+            )
+        )
+    reference = context.observe(rate, area=context.province)
+    rate_of = statistic_named(rate)
+    return picture(
+        pair(
+            labels,
+            numbers,
+            floats([context.observe(rate, area=area).number for area in counties]),
+            title=_title(context, code),
+            number_unit=unit,
+            rate_unit=words.term("unit", rate_of.unit),
+            number_decimals=statistic.decimals,
+            rate_decimals=rate_of.decimals,
+            lang=context.lang,
+            reference=None
+            if reference.number is None
+            else (context.province.name(context.lang), float(reference.number)),
+        )
+    )
+
+
+def _table(context: Context, codes: list[str], counties: list[Area]) -> Fragment:
+    rows = tuple(
+        Row(
+            _label(context, area),
+            tuple(context.observe(code, area=area) for code in codes),
+            marked=area == context.area and area.level == "county",
+        )
+        for area in (*counties, context.province)
+    )
+    return Table(
+        context.next_identity(),
+        _title(context, codes[0]),
+        (
+            context.words.phrase("column_county"),
+            *(context.name_with_unit(code) for code in codes),
+        ),
+        rows,
+        table_notes(context, observations(rows)),
+    ).fragment(context.words, folded=False)

@@ -1,0 +1,62 @@
+"""The headline: what happened, and the figures that carry it."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from helpers.report.changes import figure_change
+from helpers.report.charts import sparkline
+from helpers.report.context import Context, floats
+from helpers.report.html import Fragment
+from helpers.report.sentences import sentence, statement
+from helpers.report.series import Observation
+from helpers.report.tables import cell_text
+
+SENTENCES = 3
+
+# The name of a count or a rate says what is counted; a sum, a share and a time need their unit.
+_UNIT_NEEDED = {"rials", "percent", "months"}
+
+
+def summary(context: Context, codes: Sequence[str]) -> str:
+    """Return two or three sentences: the first statistic with its changes, the next without."""
+    first, *others = codes[:SENTENCES]
+    return " ".join([sentence(context, first), *(statement(context, code) for code in others)])
+
+
+def headline(context: Context, codes: Sequence[str]) -> Fragment:
+    """Return the summary and one figure for each statistic."""
+    text = summary(context, codes)
+    figures = [_figure(context, code) for code in codes]
+    html = Markup(
+        '<section class="headline"><p class="summary">{}</p>\n'
+        '<ul class="figures">\n{}\n</ul></section>'
+    ).format(text, Markup("\n").join(figure.html for figure in figures))
+    return Fragment(html, "\n".join([text, *(figure.text for figure in figures)]))
+
+
+def _figure(context: Context, code: str) -> Fragment:
+    words = context.words
+    observation = context.observe(code)
+    label, change = context.name(code), figure_change(context, code)
+    value = _value(context, observation)
+    history = [context.observe(code, period).number for period in context.recent]
+    parts = [
+        Markup('<span class="figure-label">{}</span>').format(label),
+        Markup('<span class="figure-value">{}</span>').format(value),
+    ]
+    if change:
+        parts.append(Markup('<span class="figure-change">{}</span>').format(change))
+    if sum(number is not None for number in history) > 1:
+        parts.append(Markup(sparkline(floats(history), lang=context.lang)))
+    html = Markup('<li class="figure">{}</li>').format(Markup().join(parts))
+    return Fragment(html, f"{label}: {value}" + (f"; {change}" if change else ""))
+
+
+def _value(context: Context, observation: Observation) -> str:
+    words, statistic = context.words, observation.statistic
+    if observation.number is None:
+        return cell_text(observation, words)
+    if statistic.unit in _UNIT_NEEDED:
+        return words.quantity(observation)
+    return words.number(observation.number, statistic.decimals)

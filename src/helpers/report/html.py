@@ -1,0 +1,76 @@
+"""Fragments: a piece of a page, and the same as plain text."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from helpers.report.charts import Chart
+
+
+@dataclass(frozen=True)
+class Fragment:
+    """What a cell of a notebook displays: HTML, and plain text where there is no HTML."""
+
+    html: Markup
+    text: str
+
+    @classmethod
+    def empty(cls) -> "Fragment":
+        """Return the fragment that shows nothing."""
+        return cls(Markup(), "")
+
+    def _repr_html_(self) -> str:
+        return str(self.html)
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def join(fragments: Iterable[Fragment]) -> Fragment:
+    """Return the fragments one after the other, the empty ones left out."""
+    kept = [fragment for fragment in fragments if fragment.text]
+    return Fragment(
+        Markup("\n").join(fragment.html for fragment in kept),
+        "\n\n".join(fragment.text for fragment in kept),
+    )
+
+
+def paragraph(kind: str, text: str) -> Fragment:
+    """Return a paragraph of the class ``kind``; nothing where there is no text."""
+    if not text:
+        return Fragment.empty()
+    return Fragment(Markup('<p class="{}">{}</p>').format(kind, text), text)
+
+
+def details(summary: str, inside: Fragment) -> Fragment:
+    """Return the fragment folded under a line that opens it."""
+    html = Markup('<details class="data"><summary>{}</summary>\n{}\n</details>')
+    return Fragment(html.format(summary, inside.html), inside.text)
+
+
+def left_to_right(text: str) -> Markup:
+    """Return a signed number whose sign keeps its side in right-to-left text."""
+    return Markup('<bdi dir="ltr">{}</bdi>').format(text)
+
+
+def foreign(text: str) -> Markup:
+    """Return text of unknown language, kept from changing the direction around it."""
+    return Markup("<bdi>{}</bdi>").format(text)
+
+
+def link(address: str, text: str) -> Markup:
+    """Return a link; only the text where the address is not one of the web."""
+    if not address.startswith(("https://", "http://")):
+        return foreign(text)
+    return Markup('<a href="{}">{}</a>').format(address, foreign(text))
+
+
+def lines(parts: Iterable[str]) -> Markup:
+    """Return the texts, escaped where they are not markup, one under the other."""
+    return Markup("\n").join(escape(part) for part in parts)
+
+
+def picture(chart: Chart) -> Fragment:
+    """Return a chart; its description is its plain text."""
+    return Fragment(Markup(chart.html()), f"{chart.title}\n{chart.description}")

@@ -1,0 +1,59 @@
+"""The data-quality box: how much of the page is hidden, missing, provisional or unknown."""
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from helpers.domain.codelists import UNKNOWN
+from helpers.domain.structure import OBS_STATUS
+from helpers.report.context import Context
+from helpers.report.html import Fragment
+from helpers.report.series import Observation
+
+
+def quality_box(context: Context) -> Fragment:
+    """Return the box; it speaks of what the page has shown so far, so it stands near the end."""
+    words = context.words
+    shown = context.table.used_observations(context.period, context.area.code)
+    hidden = sum(value.is_hidden for value in shown)
+    unavailable = sum(value.number is None and not value.is_hidden for value in shown)
+    sentences = [
+        words.phrase(
+            "quality_cells",
+            all=words.count(len(shown)),
+            hidden=words.count(hidden),
+            unavailable=words.count(unavailable),
+        ),
+        words.phrase("quality_provisional" if is_provisional(shown) else "quality_final"),
+        *_unknown(context, shown),
+    ]
+    if context.table.about.synthetic:
+        sentences.append(words.phrase("quality_synthetic"))
+    items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in sentences)
+    html = Markup('<section class="quality"><ul>\n{}\n</ul></section>').format(items)
+    return Fragment(html, "\n".join(sentences))
+
+
+def is_provisional(shown: Sequence[Observation]) -> bool:
+    """Whether any of the values may still be revised."""
+    return any(value.obs_status == OBS_STATUS["provisional"] for value in shown)
+
+
+def _unknown(context: Context, shown: Sequence[Observation]) -> list[str]:
+    """Return a sentence for each breakdown with cases of unknown category; one if there is none."""
+    words = context.words
+    sentences = []
+    cases = [value for value in shown if value.category == UNKNOWN]
+    for value in cases:
+        parts = {
+            "breakdown": words.term("breakdown", value.breakdown),
+            "statistic": context.name(value.statistic.code),
+        }
+        if value.is_hidden:
+            sentences.append(words.phrase("quality_unknown_hidden", **parts))
+        elif value.number:
+            parts["value"] = words.quantity(value)
+            sentences.append(words.phrase("quality_unknown", **parts))
+    if cases and not sentences:
+        return [words.phrase("quality_known")]
+    return sentences
