@@ -46,10 +46,10 @@ def bars(
     """
     measure = Measure.of([*values, *_value_of(reference)], unit, decimals, lang)
     panel = Panel(values, measure, SERIES[0], reference)
-    svg_of = _draw(categories, [panel], _WIDEST_NAME, lang)
-    alt = alt_text("bars", count_of(len(categories), "categories", lang), measure)
+    canvas = _draw(categories, [panel], _WIDEST_NAME, lang)
+    alt = alt_text("bars", count_of(len(categories), "categories", lang), measure.unit, lang)
     description = sentence_of_items(categories, values, measure, reference=reference)
-    return Chart("bars", title, svg_of.svg(alt), alt, description, lang)
+    return Chart("bars", title, canvas.svg(alt), alt, description, lang)
 
 
 def pair(
@@ -72,14 +72,13 @@ def pair(
     first = Measure.of(numbers, number_unit, number_decimals, lang)
     second = Measure.of([*rates, *_value_of(reference)], rate_unit, rate_decimals, lang)
     panels = [
-        Panel(numbers, first, SERIES[0], None, headed=True),
-        Panel(rates, second, SERIES[1], reference, headed=True),
+        Panel(numbers, first, SERIES[0], None),
+        Panel(rates, second, SERIES[1], reference),
     ]
     canvas = _draw(categories, panels, _WIDEST_NAME_IN_PAIR, lang)
     units = {"fa": " و ", "en": " and "}[lang].join((first.unit, second.unit))
-    alt = f"{alt_text('pair', count_of(len(categories), 'categories', lang), first)}"
-    alt = alt.removesuffix(first.unit) + units
-    description = " ".join(
+    alt = alt_text("pair", count_of(len(categories), "categories", lang), units, lang)
+    description = "\n".join(
         (
             sentence_of_items(categories, numbers, first),
             sentence_of_items(categories, rates, second, reference=reference),
@@ -96,7 +95,6 @@ class Panel:
     measure: Measure
     colour: str
     reference: Reference | None
-    headed: bool = False
 
     @property
     def texts(self) -> list[str]:
@@ -106,38 +104,54 @@ class Panel:
 
     def heading(self, width: float) -> list[str]:
         """Return the lines above the bars: the unit, and the reference by name and value."""
-        reference = self.reference
-        lines = wrap(self.measure.unit, width) if self.headed or not reference else []
-        if reference:
-            text = f"{reference[0]}: {self.measure.number(reference[1])}"
-            lines += wrap(text, width)
+        lines = wrap(self.measure.unit, width)
+        if self.reference:
+            name, value = self.reference
+            lines += wrap(f"{name}: {self.measure.number(value)}", width)
         return lines
 
     def draw(self, canvas: Canvas, start: float, end: float, rows: Sequence[float]) -> None:
-        """Draw bars, values and reference between two places, one bar at each row's middle."""
+        """Draw bars, values and reference between two places, one bar at each row's middle.
+
+        Values stand at the ends of the bars, or, where a reference line would run through them,
+        in a column of their own.
+        """
         known = [value for value in self.values if value is not None]
-        low, high = (
-            min(0.0, *known, *_value_of(self.reference), 0.0),
-            max(0.0, *known, *_value_of(self.reference), 0.0),
-        )
-        room = max(text_width(text) for text in self.texts) + _GAP
-        left = start + (room if low < 0 else 0)
-        unit = (end - left - room) / ((high - low) or 1.0)
-        zero = left - low * unit
-        top, bottom = rows[0] - _ROW / 2, rows[-1] + _ROW / 2
+        ends = (0.0, *known, *_value_of(self.reference))
+        low, high = min(ends), max(ends)
+        room = _GAP + max((text_width(self.measure.number(value)) for value in known), default=0.0)
+        zero_at = start + (room if low < 0 and not self.reference else 0.0)
+        unit = (end - room - zero_at) / ((high - low) or 1.0)
+        zero = zero_at - low * unit
         for value, text, y in zip(self.values, self.texts, rows, strict=True):
             if value is None:
                 canvas.text(zero + _GAP, y + MIDDLE, text)
                 continue
             canvas.bar(zero, y - _BAR / 2, value * unit, _BAR, self.colour)
-            if value < 0:
+            if self.reference:
+                # Units below units: the right edge of the column, on either kind of page.
+                place = end - room + _GAP if canvas.mirrored else end
+                canvas.number(place, y + MIDDLE, text, "start" if canvas.mirrored else "end")
+            elif value < 0:
                 canvas.number(zero + value * unit - _GAP, y + MIDDLE, text, "end")
             else:
                 canvas.number(zero + value * unit + _GAP, y + MIDDLE, text)
+        top, bottom = rows[0] - _ROW / 2, rows[-1] + _ROW / 2
         canvas.segments([((zero, top), (zero, bottom))])
         if self.reference:
-            x = zero + self.reference[1] * unit
-            canvas.segments([((x, top - 3), (x, bottom))], dash=(4, 3), width=1.4)
+            self._draw_reference(canvas, zero, zero + self.reference[1] * unit, rows)
+
+    def _draw_reference(self, canvas: Canvas, zero: float, x: float, rows: Sequence[float]) -> None:
+        """Draw the line across the bars, broken where it would strike out a word."""
+        word = text_width(WORDS["confidential"][self.measure.lang])
+        struck = -_GAP < x - zero - _GAP < word + _GAP
+        edges = [rows[0] - _ROW / 2 - 3]
+        for value, y in zip(self.values, rows, strict=True):
+            if value is None and struck:
+                edges += [y - _ROW / 2, y + _ROW / 2]
+        edges.append(rows[-1] + _ROW / 2)
+        pieces = [((x, a), (x, b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
+        canvas.segments(pieces, dash=(4, 3), width=1.4)
 
 
 def _draw(

@@ -76,7 +76,7 @@ def bubble_map(
     _label(canvas, bubbles, measure)
 
     names = [area.name(lang) for area in areas]
-    alt = alt_text("bubble_map", count_of(len(areas), "places", lang), measure)
+    alt = alt_text("bubble_map", count_of(len(areas), "places", lang), measure.unit, lang)
     description = sentence_of_items(names, values, measure)
     return Chart("bubble_map", title, canvas.svg(alt), alt, description, lang)
 
@@ -194,5 +194,5 @@ def _leader(canvas: Canvas, bubble: _Bubble, box: _Box) -> None:
 
 
 def _box_around(bubble: _Bubble) -> _Box:
-    r = bubble.radius
+    r = bubble.radius + _APART
     return _Box(bubble.x - r, bubble.y - r, bubble.x + r, bubble.y + r)

@@ -80,6 +80,8 @@ class Canvas:
         dash: Sequence[float] = (), width: float = 1.0,
     ) -> None:  # fmt: skip
         """Draw straight lines in the colour of the text, as one path: grid, ticks, zero line."""
+        if not segments:
+            return
         points = [self._place(*point) for segment in segments for point in segment]
         path = Path(points, [Path.MOVETO, Path.LINETO] * len(segments))
         self._add(

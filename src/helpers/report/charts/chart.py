@@ -22,7 +22,8 @@ class Chart:
     alt
         A few words that identify it.
     description
-        What it shows, in sentences made from the same numbers; stands below, visible.
+        What it shows, in sentences made from the same numbers; stands below, visible. Several
+        series stand on a line each.
     """
 
     kind: str
@@ -36,12 +37,13 @@ class Chart:
         """Return the ``<figure>`` of a page; its id depends on the content alone."""
         digest = hashlib.sha256("\x1f".join(astuple(self)).encode()).hexdigest()
         name = f"{self.kind.replace('_', '-')}-{digest[:10]}"
+        description = escape(self.description).replace("\n", "<br>")
         return (
             f'<figure class="chart" role="group" aria-labelledby="{name}"'
             f' lang="{self.lang}" dir="{DIRECTION[self.lang]}">'
             f'<figcaption id="{name}">{escape(self.title)}</figcaption>'
             f"{self.svg}"
-            f'<p class="description">{escape(self.description)}</p></figure>'
+            f'<p class="description">{description}</p></figure>'
         )
 
     def _repr_html_(self) -> str:

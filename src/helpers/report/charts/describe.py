@@ -47,7 +47,7 @@ def sentence_of_items(
     if len(known) == 1:
         parts.append(f"{known[0][0]}: {measure.quantity(known[0][1])}")
     elif known:
-        parts.append(_extremes(known, measure, "categories"))
+        parts.append(_extremes(known, measure, "categories", united=True))
     if reference:
         parts.append(f"{_run(reference[0], lang)}: {measure.quantity(reference[1])}")
     if not known:
@@ -72,7 +72,7 @@ def sentence_of_line(
         parts.append(_course(known, measure))
         if len(known) > 2:
             named_values = [(period.name(lang), value) for period, value in known]
-            parts.append(_extremes(named_values, measure, "periods"))
+            parts.append(_extremes(named_values, measure, "periods", united=False))
     if known and hidden:
         spans = list_in_words(_spans(hidden, lang), lang)
         parts.append(f"{WORDS['not_published'][lang]}: {spans}")
@@ -88,10 +88,9 @@ def as_sentence(parts: Sequence[str], lang: Lang) -> str:
     return f"{text[:1].upper()}{text[1:]}."
 
 
-def alt_text(kind: str, what: str, measure: Measure) -> str:
+def alt_text(kind: str, what: str, unit: str, lang: Lang) -> str:
     """Return the few words by which a chart is known: kind, what it covers, unit."""
-    comma = {"fa": "، ", "en": ", "}[measure.lang]
-    return comma.join((WORDS[kind][measure.lang], what, measure.unit))
+    return {"fa": "، ", "en": ", "}[lang].join((WORDS[kind][lang], what, unit))
 
 
 def count_of(number: int, what: str, lang: Lang) -> str:
@@ -128,20 +127,24 @@ def _course(known: Sequence[tuple[Period, float]], measure: Measure) -> str:
     )
 
 
-def _extremes(named: Sequence[tuple[str, float]], measure: Measure, what: str) -> str:
-    """Return the highest and the lowest as written, and whose they are; ties are all named."""
+def _extremes(
+    named: Sequence[tuple[str, float]], measure: Measure, what: str, *, united: bool
+) -> str:
+    """Return the highest and the lowest as written, and whose they are; few ties are named."""
     lang = measure.lang
     written = [(name, measure.rounded(value), value) for name, value in named]
     high, low = (choose(number for _, number, _ in written) for choose in (max, min))
     if high == low:
         every = {"fa": "همه برابر", "en": "all equal"}[lang]
-        return f"{every}: {measure.quantity(written[0][2])}"
+        value = written[0][2]
+        return f"{every}: {measure.quantity(value) if united else measure.number(value)}"
 
     def holder(word: str, wanted: object) -> str:
         names = [name for name, number, _ in written if number == wanted]
         value = next(value for _, number, value in written if number == wanted)
         who = list_in_words(names, lang) if len(names) <= _FEW else count_of(len(names), what, lang)
-        return f"{WORDS[word][lang]}: {measure.quantity(value)} ({who})"
+        text = measure.quantity(value) if united else measure.number(value)
+        return f"{WORDS[word][lang]}: {text} ({who})"
 
     return {"fa": "؛ ", "en": "; "}[lang].join((holder("highest", high), holder("lowest", low)))
 

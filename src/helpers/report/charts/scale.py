@@ -17,7 +17,7 @@ _WORDS: tuple[tuple[int, dict[Lang, str]], ...] = (
     (10**6, {"fa": "میلیون", "en": "million"}),
 )
 _SIGNIFICANT_DIGITS = 3
-_MOST_DECIMALS = 2
+_DECIMALS_OF_LESS_THAN_ONE = 2
 # A line that moves within this share of its height is drawn on an axis that starts above zero...
 _FLAT = 0.2
 # ...but one that spans at least this share, so that a ripple does not look like a wave.
@@ -49,16 +49,14 @@ class Measure:
         sizes = [abs(value) for value in values if value]
         if not sizes or max(sizes) < _WORDS[-1][0]:
             return cls(unit, 1, decimals, lang)
-        # The smallest value decides, as long as it is a million, so that none is written as 0.0.
+        # The smallest value chooses the multiple, so that it is written as at least 1; the
+        # largest the decimals, so that it has three digits.
         least = max(min(sizes), _WORDS[-1][0])
         factor, words = next(pair for pair in _WORDS if pair[0] <= least)
-        digits_before = math.floor(math.log10(least / factor)) + 1
-        return cls(
-            f"{words[lang]} {unit}",
-            factor,
-            min(max(_SIGNIFICANT_DIGITS - digits_before, 0), _MOST_DECIMALS),
-            lang,
-        )
+        spare = _SIGNIFICANT_DIGITS - math.floor(math.log10(max(sizes) / factor)) - 1
+        if min(sizes) < factor:
+            spare = _DECIMALS_OF_LESS_THAN_ONE
+        return cls(f"{words[lang]} {unit}", factor, max(spare, 0), lang)
 
     def rounded(self, value: float) -> Decimal:
         """Return the value as it is written, in the multiple of the unit."""
@@ -93,7 +91,7 @@ class Axis:
 
 
 def axis(values: Iterable[float | None], measure: Measure, *, zero: bool) -> Axis:
-    """Return an axis over the values.
+    """Return an axis over the values; one without ticks when there are none.
 
     Parameters
     ----------
@@ -102,15 +100,19 @@ def axis(values: Iterable[float | None], measure: Measure, *, zero: bool) -> Axi
         values lie within the highest fifth: a line would be flat there.
     """
     known = [value / measure.factor for value in values if value is not None]
-    low, high = min(known, default=0.0), max(known, default=0.0)
-    if zero or low <= 0 or high - low > _FLAT * high:
+    if not known:
+        return Axis(0.0, 1.0, (), 0)
+    low, high = min(known), max(known)
+    if zero or low <= 0 or low == high or high - low > _FLAT * high:
         low, high = min(low, 0.0), max(high, 0.0)
     else:
         spare = max(_LEAST_SPAN * high - (high - low), 0.0) / 2
         low, high = low - spare, high + spare
     if low == high:
         high = 1.0
-    locator = MaxNLocator(nbins=4, steps=[1, 2, 2.5, 5, 10], integer=measure.decimals == 0)
+    locator = MaxNLocator(
+        nbins=4, steps=[1, 2, 2.5, 5, 10], integer=measure.decimals == 0, min_n_ticks=1
+    )
     # Adding zero turns the locator's -0.0 into 0.0.
     ticks = tuple(round(float(tick), 9) + 0.0 for tick in locator.tick_values(low, high))
     return Axis(

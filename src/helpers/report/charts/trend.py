@@ -73,8 +73,8 @@ def trend(
     sentences = [sentence_of_line(periods, line, measure, named=len(lines) > 1) for line in lines]
     if note:
         sentences.append(as_sentence([note], lang))
-    alt = alt_text("trend", period_span(periods, lang), measure)
-    return Chart("trend", title, canvas.svg(alt), alt, " ".join(sentences), lang)
+    alt = alt_text("trend", period_span(periods, lang), measure.unit, lang)
+    return Chart("trend", title, canvas.svg(alt), alt, "\n".join(sentences), lang)
 
 
 def _unbroken(points: Sequence[Point | None]) -> list[list[Point]]:
