@@ -19,7 +19,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "bars": {"fa": "نمودار میله‌ای", "en": "Bar chart"},
     "pair": {"fa": "دو نمودار میله‌ای کنار هم", "en": "Two bar charts side by side"},
     "composition": {"fa": "نمودار میله‌ای انباشته", "en": "Stacked bar chart"},
-    "bubble_map": {"fa": "نقشهٔ شماتیک", "en": "Schematic map"},
+    "bubble_map": {"fa": "نقشه شماتیک", "en": "Schematic map"},
     "places": {"fa": "مکان", "en": "places"},
     "categories": {"fa": "دسته", "en": "categories"},
     "periods": {"fa": "دوره", "en": "periods"},
@@ -51,7 +51,7 @@ def sentence_of_items(
     if reference:
         parts.append(f"{_run(reference[0], lang)}: {measure.quantity(reference[1])}")
     if not known:
-        parts.append({"fa": "همهٔ مقادیر محرمانه است", "en": "all values are confidential"}[lang])
+        parts.append({"fa": "همه مقادیر محرمانه است", "en": "all values are confidential"}[lang])
     elif hidden:
         parts.append(f"{WORDS['confidential'][lang]}: {list_in_words(hidden, lang)}")
     return as_sentence(parts, lang)

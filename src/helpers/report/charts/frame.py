@@ -108,10 +108,10 @@ class Frame:
         """Return the periods whose names fit side by side, counted back from the last."""
         for step in _TICK_STEPS:
             chosen = list(self.periods[::-1][::step][::-1])
-            words = _tick_words(chosen, self.measure.lang)
+            halves = [block_width(words) / 2 for _, words in _tick_words(chosen, self.measure.lang)]
             spans = [
-                (self.x(period) - block_width(lines) / 2, self.x(period) + block_width(lines) / 2)
-                for period, lines in words
+                (self.x(period) - half, self.x(period) + half)
+                for period, half in zip(chosen, halves, strict=True)
             ]
             if all(a[1] + _BETWEEN_TICKS <= b[0] for a, b in pairwise(spans)):
                 return chosen

@@ -7,6 +7,7 @@ larger than the page's own text where the figure is at its widest.
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 from matplotlib.font_manager import FontProperties, get_font
@@ -53,6 +54,7 @@ def any_glyph() -> Iterator[None]:
         yield
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, *, bold: bool = False) -> float:
     """Return how wide the shaped text is, in chart units."""
     face = get_font(str(_FONT_FILES[bold]))
