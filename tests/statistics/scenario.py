@@ -72,6 +72,14 @@ def _day(rng: np.random.Generator, month: int) -> dt.date:
     return chosen.first_day + dt.timedelta(days=int(offset))
 
 
+def _years_later(day: dt.date, years: int, days: int) -> dt.date:
+    """Return the same day of the month so many years later, or the day after: a limit."""
+    month = Month.containing(day)
+    later = month + 12 * years
+    offset = min((day - month.first_day).days, later.days - 1)
+    return later.first_day + dt.timedelta(days=offset + days)
+
+
 def _spells(rng: np.random.Generator, number: int, counties: list[str], last: Month) -> list[dict]:
     rows: list[dict] = []
     start = last.index - int(rng.choice([5, 20, 40, 70, 130]) * rng.random())
@@ -82,6 +90,8 @@ def _spells(rng: np.random.Generator, number: int, counties: list[str], last: Mo
         if Month.containing(opened) > last:
             break
         closed = opened + dt.timedelta(days=int(rng.choice([0, 8, 200, 380, 720, 1500])))
+        if rng.random() < 0.3:
+            closed = _years_later(opened, int(rng.integers(1, 4)), days=int(rng.integers(2)))
         is_open = closed > last.last_day or rng.random() < 0.2
         cause = rng.choice(HEADSHIP_CAUSES) if rng.random() < 0.8 else None
         rows.append(
