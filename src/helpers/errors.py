@@ -40,13 +40,24 @@ class KarnamehError(Exception):
 
 
 class RequestError(KarnamehError):
-    """The request itself is wrong: a bad parameter, option or setting; status 2."""
+    """The request itself is wrong: a bad parameter, option or setting; status 2.
+
+    A notebook shows it as one sentence, without the path through the code.
+    """
 
     exit_status = 2
+
+    def _render_traceback_(self) -> list[str]:
+        what, *details = str(self).splitlines()
+        return [f"{type(self).__name__}: {'; '.join([what, *map(_on_one_line, details)])}"]
 
 
 class DataError(KarnamehError):
     """The data contradict the contract: an identity fails, a column is missing."""
+
+
+def _on_one_line(detail: str) -> str:
+    return " ".join(detail.split())
 
 
 def some(items: list[str]) -> str:

@@ -36,7 +36,6 @@ def headline(context: Context, codes: Sequence[str]) -> Fragment:
 
 
 def _figure(context: Context, code: str) -> Fragment:
-    words = context.words
     observation = context.observe(code)
     label, change = context.name(code), figure_change(context, code)
     value = _value(context, observation)
