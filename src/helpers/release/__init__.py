@@ -1,0 +1,1 @@
+"""From the published table and the notebooks to the published folder."""

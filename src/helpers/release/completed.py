@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from nbformat import NotebookNode
 
@@ -67,7 +68,7 @@ def read_completed(notebook: NotebookNode) -> Completed:
         ) from None
 
 
-def _handed_over(notebook: NotebookNode) -> Iterator[dict]:
+def _handed_over(notebook: NotebookNode) -> Iterator[dict[str, Any]]:
     for cell in notebook.cells:
         if cell.cell_type == "code" and COMPLETE_TAG in cell.metadata.get("tags", []):
             for output in cell.outputs:

@@ -3,7 +3,7 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -48,7 +48,7 @@ def csv_text(rows: Rows) -> str:
     return text.getvalue()
 
 
-def workbook(subject: Subject, titles: dict[Lang, str], rows: Rows, settings: Settings) -> bytes:
+def workbook(subject: Subject, titles: Mapping[Lang, str], rows: Rows, settings: Settings) -> bytes:
     """Return a workbook with one sheet of numbers and one of notes in each language.
 
     Its bytes depend on nothing but the numbers, the words and the settings.
@@ -62,7 +62,7 @@ def workbook(subject: Subject, titles: dict[Lang, str], rows: Rows, settings: Se
     for lang in settings.configuration.languages:
         _write_numbers(book, formats, lang, rows, settings)
     for lang in settings.configuration.languages:
-        _write_notes(book, formats, lang, subject, titles[lang], settings)
+        _write_notes(book, formats, lang, subject, title=titles[lang], settings=settings)
     book.close()
     return stream.getvalue()
 
@@ -134,7 +134,7 @@ def _period_name(text: str, lang: Lang) -> str:
 
 def _write_notes(
     book: xlsxwriter.Workbook, formats: dict[str, Format], lang: Lang, subject: Subject,
-    title: str, settings: Settings,
+    *, title: str, settings: Settings,
 ) -> None:  # fmt: skip
     terms, office = settings.terms, settings.configuration
     sheet = book.add_worksheet(terms.text("page", "notes_sheet", lang))
@@ -155,10 +155,12 @@ def _write_notes(
             terms.text("page", "contact", lang),
             f"{office.contact.name(lang)}, {office.contact.email}",
         ),
-        *((terms.text("page", "policy", lang), text) for text in policy_sentences(settings, lang)),
+        *(
+            (terms.text("page", "policy", lang), sentence)
+            for sentence in policy_sentences(settings, lang, subject.edition)
+        ),
         *((terms.text("column", c, lang), terms["column", c].definition(lang)) for c in COLUMNS),
     ]
     for line, (name, text) in enumerate(pairs):
         sheet.write_string(line, 0, name, formats["strong"])
         sheet.write_string(line, 1, text, formats["wrapped"])
-

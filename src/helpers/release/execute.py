@@ -94,8 +94,8 @@ def _prepare_worker(scratch: str, environment: dict[str, str]) -> None:
 
 def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run:
     # Imported here: the parent process only plans and renders.
-    import papermill  # noqa: PLC0415
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError  # noqa: PLC0415
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
     folder = Path(tempfile.mkdtemp(dir=scratch))
     target = folder / "executed.ipynb"

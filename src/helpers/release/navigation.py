@@ -3,14 +3,18 @@
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
-from helpers.domain.periods import CADENCES, Period
+from helpers.domain.periods import CADENCES
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.release.pages import Page, Subject
 from helpers.settings import Settings
 
 CATALOGUES: dict[Lang, str] = {"fa": "index.html", "en": "en/index.html"}
 DESCRIPTIONS: dict[Lang, str] = {"fa": "data/index.html", "en": "data/en.html"}
+
+_Series: TypeAlias = tuple[str, str, Lang]
+Titles: TypeAlias = Mapping[str, Mapping[str, Mapping[Lang, str]]]
 
 
 @dataclass(frozen=True)
@@ -48,82 +52,100 @@ def relative(target: str, start: str) -> str:
     return posixpath.relpath(target, posixpath.dirname(start) or ".")
 
 
-def navigation(
-    page: Page,
-    pages: set[Page],
-    titles: Mapping[str, Mapping[Lang, str]],
-    settings: Settings,
-) -> Navigation:
-    """Return the links of a page to others of the release.
+class Site:
+    """The pages of a release, and the links between them.
 
     Parameters
     ----------
     pages
         Every page of the release.
     titles
-        Titles of the reports of the page's cadence, in the order in which they are shown.
+        Titles of the reports by cadence, in the order in which they are shown.
     """
-    subject, lang, terms = page.subject, page.lang, settings.terms
 
-    def link(target: Page, text: str, *, other: Lang | None = None) -> Link:
-        return Link(text, "" if target == page else relative(target.path, page.path), other)
+    def __init__(self, pages: Iterable[Page], titles: Titles, settings: Settings) -> None:
+        self._pages, self._titles, self._settings = frozenset(pages), titles, settings
+        self._in_time: dict[_Series, list[Subject]] = {}
+        for page in sorted(self._pages, key=lambda page: page.subject.period.last_day):
+            self._in_time.setdefault(_series(page), []).append(page.subject)
 
-    def of(**changes: str | Period) -> Page:
-        return Page(replace(subject, **changes), lang)  # type: ignore[arg-type]
+    def links(self, page: Page) -> Navigation:
+        """Return the links of a page to the others."""
+        lang, terms = page.lang, self._settings.terms
+        earlier, later = self._neighbours(page)
+        catalogue = terms.text("page", "catalogue", lang)
+        return Navigation(
+            catalogue=Link(catalogue, relative(CATALOGUES[lang], page.path)),
+            languages=[
+                replace(link, lang=other)
+                for other in LANGUAGES
+                for link in self._link(
+                    page, Page(page.subject, other), terms.text("page", "language", other)
+                )
+            ],
+            areas=[
+                link
+                for area in self._settings.areas
+                for link in self._link(page, _changed(page, area=area.code), area.name(lang))
+            ],
+            reports=[
+                link
+                for report, title in self._titles.get(page.subject.cadence, {}).items()
+                for link in self._link(page, _changed(page, report=report), title[lang])
+            ],
+            cadences=[
+                link
+                for near in self._nearest_by_cadence(page)
+                for link in self._link(
+                    page, Page(near, lang), terms.text("cadence", near.cadence, lang)
+                )
+            ],
+            previous=self._step(page, earlier),
+            next=self._step(page, later),
+        )
 
-    held = sorted(
-        (p.subject.period for p in pages if p == of(period=p.subject.period)
-         and p.subject.cadence == subject.cadence),
-        key=str,
-    )  # fmt: skip
-    place = held.index(subject.period)
-    earlier, later = held[:place][-1:], held[place + 1 :][:1]
-    return Navigation(
-        catalogue=Link(
-            terms.text("page", "catalogue", lang), relative(CATALOGUES[lang], page.path)
-        ),
-        languages=[
-            link(Page(subject, other), terms.text("page", "language", other), other=other)
-            for other in LANGUAGES
-            if Page(subject, other) in pages
-        ],
-        areas=[
-            link(of(area=area.code), area.name(lang))
-            for area in settings.areas
-            if of(area=area.code) in pages
-        ],
-        reports=[
-            link(of(report=report), title[lang])
-            for report, title in titles.items()
-            if of(report=report) in pages
-        ],
-        cadences=[
-            link(Page(near, lang), terms.text("cadence", near.cadence, lang))
-            for near in _nearest_by_cadence(subject, {p.subject for p in pages if p.lang == lang})
-        ],
-        previous=link(of(period=earlier[0]), earlier[0].name(lang)) if earlier else None,
-        next=link(of(period=later[0]), later[0].name(lang)) if later else None,
-    )
+    def _link(self, page: Page, target: Page, text: str) -> list[Link]:
+        """Return the link in a list; an empty one where there is no such page."""
+        if target not in self._pages:
+            return []
+        return [Link(text, "" if target == page else relative(target.path, page.path))]
+
+    def _step(self, page: Page, subject: Subject | None) -> Link | None:
+        if subject is None:
+            return None
+        target = Page(subject, page.lang)
+        return Link(subject.period.name(page.lang), relative(target.path, page.path))
+
+    def _neighbours(self, page: Page) -> tuple[Subject | None, Subject | None]:
+        """Return the nearest earlier and later subject of the same cadence."""
+        subjects = [s for s in self._in_time[_series(page)] if s.cadence == page.subject.cadence]
+        place = subjects.index(page.subject)
+        later = subjects[place + 1] if place + 1 < len(subjects) else None
+        return (subjects[place - 1] if place else None), later
+
+    def _nearest_by_cadence(self, page: Page) -> list[Subject]:
+        """Return the page's subject and, in each other cadence, that of the nearest period."""
+        nearest: dict[str, Subject] = {}
+        for subject in self._in_time[_series(page)]:
+            best = nearest.get(subject.cadence)
+            if best is None or _distance(page.subject, subject) <= _distance(page.subject, best):
+                nearest[subject.cadence] = subject
+        nearest[page.subject.cadence] = page.subject
+        return [nearest[cadence] for cadence in CADENCES if cadence in nearest]
 
 
-def _nearest_by_cadence(subject: Subject, subjects: Iterable[Subject]) -> list[Subject]:
-    """Return the same report and area in each cadence: a month beside its year, or the nearest."""
-    found = []
-    for cadence in CADENCES:
-        candidates = [
-            other
-            for other in subjects
-            if other.cadence == cadence
-            and (other.report, other.area) == (subject.report, subject.area)
-        ]
-        if cadence == subject.cadence:
-            found.append(subject)
-        elif candidates:
-            found.append(min(candidates, key=lambda other: _distance(subject, other)))
-    return found
+def _series(page: Page) -> _Series:
+    """Return what the pages of one report and area share in all periods."""
+    return page.subject.report, page.subject.area, page.lang
 
 
-def _distance(one: Subject, other: Subject) -> tuple[int, str]:
-    """Return how far two periods lie apart; of two equally near ones the later comes first."""
-    days = abs((one.period.last_day - other.period.last_day).days)
-    return days, str(other.period)
+def _changed(page: Page, *, report: str = "", area: str = "") -> Page:
+    """Return the page of another report or area, the rest unchanged."""
+    subject = page.subject
+    changed = replace(subject, report=report or subject.report, area=area or subject.area)
+    return replace(page, subject=changed)
+
+
+def _distance(one: Subject, other: Subject) -> int:
+    """Return how many days lie between the ends of two periods."""
+    return abs((one.period.last_day - other.period.last_day).days)

@@ -5,9 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Protocol, TypeVar
 
-from helpers.domain.periods import (
-    Cadence, Month, Period, PeriodError, Span, Year, parse_periods,
-)  # fmt: skip
+from helpers.domain.periods import Month, Period, PeriodError, Span, Year, parse_periods
 from helpers.domain.persian import Lang
 from helpers.domain.published import Edition
 from helpers.errors import RequestError, some
@@ -101,7 +99,7 @@ def plan_pages(
             + (f", or a year from {years[0]} to {years[-1]}" if years else ""),
             do=f"ask for one of these, or for {LATEST}",
         )
-    latest: list[Period] = [months[-1], *years[-1:]] if request.latest else []
+    latest = latest_periods(covered).values() if request.latest else ()
     periods = list(dict.fromkeys([*latest, *request.periods]))
     pages = {
         Page(Subject(notebook.report, period, area, request.edition), lang): notebook
@@ -134,11 +132,11 @@ def complete_years(months: list[Month]) -> list[Year]:
     return [Year(year) for year in years if there.issuperset(Year(year).months)]
 
 
-def latest_periods(covered: Covered) -> dict[Cadence, Period]:
+def latest_periods(covered: Covered) -> dict[str, Period]:
     """Return the latest complete month and, if there is one, the latest complete year."""
     months = held_months(covered)
-    latest: dict[Cadence, Period] = {"monthly": months[-1]}
-    return latest | {"annual": year for year in complete_years(months)[-1:]}
+    latest: list[Period] = [months[-1], *complete_years(months)[-1:]]
+    return {period.cadence: period for period in latest}
 
 
 def _parsed(word: str) -> list[Period]:

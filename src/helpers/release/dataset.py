@@ -1,0 +1,71 @@
+"""The numbers of a page described for machines: schema.org/Dataset as JSON-LD."""
+
+import json
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from helpers.domain.persian import Lang
+from helpers.release.completed import Completed
+from helpers.release.navigation import relative
+from helpers.release.pages import Page
+from helpers.settings import Settings
+
+COMMA = {"fa": "، ", "en": ", "}
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# None of these may stand in a script element: they could end it, or begin a comment.
+_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def dataset_json(
+    page: Page,
+    titles: Mapping[Lang, str],
+    completed: Completed,
+    checksum: str,
+    settings: Settings,
+) -> Markup:
+    """Return the description, fit to stand in a script element."""
+    subject, lang, office = page.subject, page.lang, settings.configuration
+    area = settings.areas[subject.area]
+    name = COMMA[lang].join((titles[lang], area.name(lang), subject.period.name(lang)))
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": name,
+        "description": completed.summary,
+        "identifier": subject.identifier,
+        "inLanguage": lang,
+        "isAccessibleForFree": True,
+        "temporalCoverage": f"{subject.period.first_day}/{subject.period.last_day}",
+        "spatialCoverage": {
+            "@type": "Place",
+            "name": area.name(lang),
+            "geo": {
+                "@type": "GeoCoordinates",
+                "latitude": area.latitude,
+                "longitude": area.longitude,
+            },
+        },
+        "creator": {
+            "@type": "Organization",
+            "name": office.organisation.name(lang),
+            "email": str(office.contact.email),
+        },
+        "distribution": [
+            {
+                "@type": "DataDownload",
+                "encodingFormat": "text/csv",
+                "contentUrl": relative(subject.csv, page.path),
+                "sha256": checksum,
+            },
+            {
+                "@type": "DataDownload",
+                "encodingFormat": XLSX_TYPE,
+                "contentUrl": relative(subject.xlsx, page.path),
+            },
+        ],
+    }
+    text = json.dumps(described, ensure_ascii=False, indent=1)
+    for character, escape in _ESCAPES.items():
+        text = text.replace(character, escape)
+    return Markup(text)

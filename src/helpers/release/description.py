@@ -1,0 +1,86 @@
+"""The description of the data: columns, codes and policy, one page a language."""
+
+from typing import Any
+
+from helpers.domain.codelists import BREAKDOWNS
+from helpers.domain.persian import LANGUAGES, Lang
+from helpers.domain.structure import COLUMNS, CONF_STATUS, DECIMALS, NOTES, OBS_STATUS, STATISTICS
+from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
+from helpers.release.policy import policy_sentences
+from helpers.release.render import Renderer
+from helpers.settings import Settings
+
+
+def described_codes() -> dict[str, list[tuple[str, str]]]:
+    """Return the lists of the page, each the terms (kind and code) that it explains."""
+    return {
+        "columns": [("column", code) for code in COLUMNS],
+        "statistics": [("statistic", code) for code in STATISTICS],
+        "units": [("unit", code) for code in DECIMALS],
+        "categories": [
+            pair
+            for breakdown, categories in BREAKDOWNS.items()
+            for pair in [("breakdown", breakdown), *((breakdown, code) for code in categories)]
+        ],
+        "statuses": [
+            *(("obs_status", code) for code in OBS_STATUS.values()),
+            *(("conf_status", code) for code in CONF_STATUS.values()),
+        ],
+        "notes": [("note", code) for code in NOTES],
+    }
+
+
+def description_pages(renderer: Renderer, settings: Settings) -> dict[str, str]:
+    """Return the pages: HTML by path."""
+    return {
+        DESCRIPTIONS[lang]: renderer.plain(
+            "description.html.j2",
+            lang,
+            synthetic=False,
+            lists=_lists(lang, settings),
+            policy=policy_sentences(settings, lang, renderer.edition),
+            catalogue_href=relative(CATALOGUES[lang], DESCRIPTIONS[lang]),
+            languages=[
+                Link(
+                    settings.terms.text("page", "language", other),
+                    relative(DESCRIPTIONS[other], DESCRIPTIONS[lang]),
+                    other,
+                )
+                for other in LANGUAGES
+                if other != lang
+            ],
+        )
+        for lang in LANGUAGES
+    }
+
+
+def _lists(lang: Lang, settings: Settings) -> list[dict[str, Any]]:
+    terms = settings.terms
+    lists: list[dict[str, Any]] = [
+        {
+            "identity": name,
+            "title": terms.text("page", name, lang),
+            "rows": [
+                {
+                    "code": f"{kind}/{code}" if kind in BREAKDOWNS else code,
+                    "meaning": terms.text(kind, code, lang),
+                    "definition": terms[kind, code].definition(lang),
+                }
+                for kind, code in pairs
+            ],
+        }
+        for name, pairs in described_codes().items()
+    ]
+    lists.append(
+        {
+            "identity": "areas",
+            "title": terms.text("page", "areas", lang),
+            "rows": [
+                {"code": area.code, "meaning": area.name(lang), "definition": ""}
+                for area in settings.areas
+            ],
+        }
+    )
+    for shown in lists:
+        shown["defined"] = any(row["definition"] for row in shown["rows"])
+    return lists

@@ -1,0 +1,63 @@
+"""What should exist and does not, and what is wrong before anything is built."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+from helpers.domain.published import Edition
+from helpers.errors import DataError, KarnamehError
+from helpers.register.store import open_register
+from helpers.release.catalogue import read_catalogue
+from helpers.release.description import described_codes
+from helpers.release.notebooks import anatomy_faults, discover_notebooks
+from helpers.release.pages import Subject
+from helpers.release.plan import plan_pages, read_request
+from helpers.settings import Settings
+
+
+def expected_editions(
+    settings: Settings, register: str, folder: Path, edition: Edition
+) -> dict[Subject, bool]:
+    """Return the editions of the latest periods, and whether all their pages are published."""
+    notebooks = discover_notebooks(settings.notebooks)
+    request = read_request(settings, notebooks, edition=edition)
+    with closing(open_register(register)) as opened:
+        planned = plan_pages(request, notebooks, opened.about)
+    published = {
+        page
+        for entry in read_catalogue(folder)
+        for page in entry.pages
+        if (folder / page.path).is_file()
+    }
+    expected: dict[Subject, bool] = {}
+    for page in planned:
+        expected[page.subject] = expected.get(page.subject, True) and page in published
+    return expected
+
+
+def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
+    """Yield what is wrong with reference tables and notebooks; the settings are read already."""
+    try:
+        codes = {(area.code, area.parent) for area in settings.areas}
+        terms = settings.terms
+    except (OSError, ValueError, KeyError) as error:
+        yield DataError("a reference table cannot be read", found=str(error), do="correct it")
+        return
+    if len(codes) < len(settings.areas):
+        yield DataError("an area stands twice", where="areas.csv")
+    for pairs in described_codes().values():
+        for kind, code in pairs:
+            if (kind, code) not in terms.by_key:
+                yield DataError("a word is missing", where="terms.csv", expected=f"{kind} {code}")
+    try:
+        notebooks = discover_notebooks(settings.notebooks)
+    except KarnamehError as error:
+        yield error
+        return
+    for notebook in notebooks:
+        for fault in anatomy_faults(notebook):
+            yield DataError(
+                "a notebook is not built as it should be",
+                where=f"{notebook.cadence}/{notebook.path.name}",
+                found=fault,
+            )
