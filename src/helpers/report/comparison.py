@@ -11,7 +11,11 @@ from helpers.report.tables import Cell, Row, Table, change_cell, observations
 
 
 def comparison_section(context: Context, codes: Sequence[str]) -> Fragment:
-    """Return the periods beside each other, and on a monthly page the years to date."""
+    """Return the periods beside each other, and on a monthly page the years to date.
+
+    On the page of a county, statistics of the province alone are left out.
+    """
+    codes = [code for code in codes if context.counted_here(code)]
     tables = [_periods(context, codes)]
     flows = [code for code in codes if statistic_named(code).additive]
     if flows and isinstance(context.period, Month):

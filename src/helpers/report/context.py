@@ -81,6 +81,10 @@ class Context:
         place = (area or self.area).code
         return self.table.observe(code, period or self.period, place, breakdown, category)
 
+    def counted_here(self, code: str) -> bool:
+        """Whether the statistic exists for the area of the page: some are the province's alone."""
+        return self.area == self.province or not statistic_named(code).province_only
+
     def name(self, code: str) -> str:
         """Return the name of a statistic."""
         return self.words.term("statistic", code)

@@ -114,7 +114,9 @@ class PublishedTable:
         key = (code, str(period), area, breakdown, category)
         position = self._positions.get(key)
         if position is None:
-            return Observation(statistic, str(period), area, breakdown, category)
+            early = period.first_day < self.about.first_month.first_day
+            notes = ("no_earlier_period",) if early else ()
+            return Observation(statistic, str(period), area, breakdown, category, notes=notes)
         self._used.add(position)
         return self._observation(position)
 

@@ -29,6 +29,9 @@ def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
             found=", ".join(sorted(units)) or "no statistic",
             do="show them in two trends",
         )
+    if not all(context.counted_here(code) for code in codes):
+        names = context.words.listed([context.name(code) for code in codes])
+        return paragraph("note", context.words.phrase("province_only", statistic=names))
     series = {code: [context.observe(code, period) for period in context.recent] for code in codes}
     words, (first, *others) = context.words, [context.name(code) for code in codes]
     name = words.listed([first, *(words.inline(other) for other in others)])
