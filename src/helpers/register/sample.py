@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.domain.periods import Month
+from helpers.errors import RequestError
 from helpers.register.sample_calendar import NEVER, Calendar, as_dates
 from helpers.register.sample_households import FIRST_OPENING, Households, simulate_households
 from helpers.register.sample_payments import simulate_payments
@@ -18,6 +19,7 @@ from helpers.register.store import RegisterAbout, write_register
 from helpers.settings import Settings
 
 DEFAULT_SEED = 1403
+LATEST_YEARS = 10
 YEARS_AFTER = 12  # the calendar reaches beyond the end, for students who have not finished
 
 # Columns by which a copy of the register differs from the original.
@@ -51,9 +53,21 @@ def write_sample(
     -------
     str
         What was made, and which of its totals are real.
+
+    Raises
+    ------
+    RequestError
+        If the scale, the seed or the last month makes no sense.
     """
     targets = read_targets(settings)
     until = until or targets.month
+    latest = targets.month + 12 * LATEST_YEARS
+    if scale < 1 or seed < 0 or not FIRST_MONTH <= until <= latest:
+        raise RequestError(
+            "no such sample can be made",
+            found=f"scale {scale}, seed {seed}, until {until}",
+            expected=f"scale 1 or more, seed 0 or more, until {FIRST_MONTH} to {latest}",
+        )
     tables = make_sample(targets, settings, seed=seed, until=until)
     about = RegisterAbout(synthetic=True, first_month=FIRST_MONTH, last_month=until)
     stored = write_register(_repeated(tables, scale), about, uri)

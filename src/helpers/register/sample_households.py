@@ -17,9 +17,9 @@ FEMALE_SHARE = 0.80
 SEASON = (0.55, 1.0, 1.05, 1.05, 0.95, 0.9, 1.2, 1.2, 1.1, 1.1, 1.05, 0.85)
 YEARLY_RISE = 0.05
 LIFETIME_SHAPE = 0.75
-REOPENED_ONCE, REOPENED_MORE = 0.11, 0.025
+REOPENED_ONCE, REOPENED_MORE = 0.15, 0.03
 MOVED_SHARE = 0.35
-PAUSED_SHARE = 0.005  # closed at the target month-end and reopened later, beside every active file
+PAUSED_SHARE = 0.003  # closed at the target month-end and reopened later, beside every active file
 
 # Age at opening (mean, deviation) by cause of headship; male heads have no cause.
 _AGES = {

@@ -12,12 +12,12 @@ from helpers.register.sample_targets import Targets
 
 # Stage, age at its beginning, years, chance to be supported in it, chance to leave it early.
 STAGES = (
-    ("school", "primary", 6, 6, 0.55, 0.05),
-    ("school", "lower_secondary", 12, 3, 0.75, 0.10),
-    ("school", "upper_secondary", 15, 3, 0.75, 0.14),
-    ("university", "associate", 18, 2, 0.05, 0.12),
-    ("university", "bachelor", 18, 4, 0.16, 0.10),
-    ("university", "master", 22, 2, 0.03, 0.08),
+    ("school", "primary", 6, 6, 0.68, 0.05),
+    ("school", "lower_secondary", 12, 3, 0.88, 0.10),
+    ("school", "upper_secondary", 15, 3, 0.88, 0.14),
+    ("university", "associate", 18, 2, 0.06, 0.12),
+    ("university", "bachelor", 18, 4, 0.22, 0.10),
+    ("university", "master", 22, 2, 0.04, 0.08),
     ("university", "doctorate", 24, 4, 0.012, 0.08),
 )
 OLDEST_AT_OPENING = 24
@@ -153,10 +153,9 @@ def _fitted(
     """
     running = rows[(rows["start"] <= anchor) & (rows["end"] > anchor)]
     luck = rng.random(int(rows["student"].max()) + 1)
-    # University first: who studies there now, and was at school before, stays in both.
     kept = pd.Series(False, index=rows.index)
     wanted = {"university": targets.university_students, "school": targets.school_students}
-    for level in reversed(LEVELS):
+    for level in LEVELS:
         now = running[running["level"] == level]
         if len(now) < wanted[level]:
             raise DataError(
