@@ -151,10 +151,7 @@ def _write_notes(
         ),
         (terms.text("page", "identifier", lang), subject.identifier),
         (terms.text("page", "publisher", lang), office.organisation.name(lang)),
-        (
-            terms.text("page", "contact", lang),
-            f"{office.contact.name(lang)}, {office.contact.email}",
-        ),
+        (office.contact.name(lang), office.contact.email),
         *(
             (terms.text("page", "policy", lang), sentence)
             for sentence in policy_sentences(settings, lang, subject.edition)

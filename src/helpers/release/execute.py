@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -19,6 +20,8 @@ from helpers.release.pages import Page
 CELL_SECONDS = 120
 START_SECONDS = 60
 LINES_SHOWN = 3
+# Files of the run's own folder instead of ports, which other runs and users could meet.
+_TRANSPORT = "ipc" if sys.platform == "linux" else "tcp"
 
 
 class NotebookFailedError(KarnamehError):
@@ -96,6 +99,7 @@ def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run
     # Imported here: the parent process only plans and renders.
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
 
     folder = Path(tempfile.mkdtemp(dir=scratch))
     target = folder / "executed.ipynb"
@@ -112,6 +116,7 @@ def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run
             cwd=str(folder),
             start_timeout=START_SECONDS,
             execution_timeout=cell_seconds,
+            config=Config(KernelManager={"transport": _TRANSPORT}),
         )
     except papermill.PapermillExecutionError as error:
         failure = _failed(

@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
-from nbconvert.exporters import TemplateExporter
+from nbconvert.exporters import Exporter, TemplateExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
@@ -82,6 +82,13 @@ class PageExporter(TemplateExporter):
             template_file="page.html.j2",
         )
         self.register_preprocessor(PagePreprocessor, enabled=True)
+
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """Return the page; the template finds the resources by their own names."""
+        _, resources = Exporter.from_notebook_node(self, nb, resources, **options)
+        return self.template.render(**resources), resources
 
     def _create_environment(self) -> Environment:
         environment = super()._create_environment()
