@@ -75,7 +75,7 @@ def breakdown_table(context: Context, code: str, by: str) -> Table:
     rows = [row(category, words.term(by, category), value, by) for category, value in found.items()]
     total = context.observe(code)
     causes_of_some = of_some_only(code, by)
-    if total.number is not None and not causes_of_some:
+    if (total.number is not None or total.is_hidden) and not causes_of_some:
         rows.append(row(TOTAL, words.term("breakdown", TOTAL), total, TOTAL))
     notes = table_notes(context, observations(rows))
     if causes_of_some:
@@ -88,7 +88,7 @@ def breakdown_table(context: Context, code: str, by: str) -> Table:
             words.term("breakdown", by),
             words.phrase("with_unit", name=context.name(code), unit=unit),
             *([words.phrase("column_share", base=shares[0])] if shares else []),
-            *(period.name(context.lang) for period in periods),
+            *(context.period_heading(period) for period in periods),
         ),
         tuple(rows),
         notes,

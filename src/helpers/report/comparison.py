@@ -38,10 +38,10 @@ def _periods(context: Context, codes: Sequence[str]) -> Table:
         return Row(context.name_with_unit(code), tuple(cells))
 
     rows = tuple(row(code) for code in codes)
-    headings = [words.phrase("column_statistic"), context.period.name(context.lang)]
+    headings = [words.phrase("column_statistic"), context.period_heading(context.period)]
     for period, before in earlier:
         headings += [
-            period.name(context.lang),
+            context.period_heading(period),
             words.phrase("column_change_from", before=before),
         ]
     return _table(context, "comparison_caption", headings, rows)
@@ -57,7 +57,7 @@ def _to_date(context: Context, month: Month, codes: Sequence[str]) -> Table:
 
     headings = [
         words.phrase("column_statistic"),
-        *(span.name(context.lang) for span in spans),
+        *(context.period_heading(span) for span in spans),
         words.phrase("column_change"),
     ]
     return _table(context, "to_date_caption", headings, tuple(row(code) for code in codes))

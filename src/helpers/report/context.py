@@ -100,6 +100,11 @@ class Context:
         name = period.name(self.lang)
         return self.words.phrase("year", name=name) if isinstance(period, Year) else name
 
+    def period_heading(self, period: Period | Span) -> str:
+        """Return the name of a period as it heads a row or a column."""
+        name = period.name(self.lang)
+        return name[:1].upper() + name[1:]
+
     def area_in_words(self, area: Area | None = None) -> str:
         """Return the name of an area as it stands in a sentence."""
         area = area or self.area

@@ -11,7 +11,7 @@ from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month
 from helpers.domain.persian import Lang, format_number
 from helpers.report.context import Context
-from helpers.report.html import Fragment, join, link, paragraph
+from helpers.report.html import Fragment, join, link_in_english, paragraph
 from helpers.report.tables import Cell, Figure, Row, Table
 
 # Which published counts a published share claims to be the ratio of.
@@ -100,7 +100,7 @@ def published_section(context: Context, codes: Sequence[str]) -> Fragment:
     return join(
         [
             paragraph("finding", _agreement(context, figures)),
-            *(paragraph("warning", remark) for remark in remarks),
+            *(paragraph("finding", remark) for remark in remarks),
             table.fragment(words, folded=False),
         ]
     )
@@ -147,7 +147,7 @@ def _row(context: Context, figure: PublishedFigure) -> Row:
             ours,
             difference,
             day_in_words(figure.dated, context.lang),
-            link(figure.address, figure.publisher),
+            link_in_english(figure.address, figure.publisher),
         ),
     )
 

@@ -119,7 +119,7 @@ def _table(
     words = context.words
     unit = words.term("unit", statistic_named(code).unit)
     rows = tuple(
-        Row(period.name(context.lang), tuple(values[position] for values in columns.values()))
+        Row(context.period_heading(period), tuple(values[position] for values in columns.values()))
         for position, period in reversed(list(enumerate(context.recent)))
     )
     return Table(

@@ -125,7 +125,10 @@ class Panel:
         zero = zero_at - low * unit
         for value, text, y in zip(self.values, self.texts, rows, strict=True):
             if value is None:
-                canvas.text(zero + _GAP, y + MIDDLE, text)
+                if zero + _GAP + text_width(text) <= end:
+                    canvas.text(zero + _GAP, y + MIDDLE, text)
+                else:
+                    canvas.text(zero - _GAP, y + MIDDLE, text, "end")
                 continue
             canvas.bar(zero, y - _BAR / 2, value * unit, _BAR, self.colour)
             if self.reference:
@@ -144,7 +147,7 @@ class Panel:
     def _draw_reference(self, canvas: Canvas, zero: float, x: float, rows: Sequence[float]) -> None:
         """Draw the line across the bars, broken where it would strike out a word."""
         word = text_width(WORDS["confidential"][self.measure.lang])
-        struck = -_GAP < x - zero - _GAP < word + _GAP
+        struck = abs(x - zero) < word + 2 * _GAP
         edges = [rows[0] - _ROW / 2 - 3]
         for value, y in zip(self.values, rows, strict=True):
             if value is None and struck:
