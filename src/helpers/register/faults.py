@@ -1,0 +1,278 @@
+"""Every fault that an ingest can find: what it means, what it does, and what to do about it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class FaultKind:
+    """One kind of fault.
+
+    Attributes
+    ----------
+    code
+        ``E…`` an error, which refuses the delivery; ``W…`` a warning, which is counted.
+    title
+        What is wrong, in the words of the message.
+    meaning
+        Why it matters.
+    expected
+        What should stand there.
+    example
+        How it looks in a file; invented.
+    do
+        The way out.
+    """
+
+    code: str
+    title: str
+    meaning: str
+    expected: str
+    example: str
+    do: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it refuses the delivery."""
+        return self.code.startswith("E")
+
+
+_CORRECT = "correct it at the source"
+_ASK = "look the file up at the office, and correct it at the source"
+
+FAULTS: dict[str, FaultKind] = {
+    kind.code: kind
+    for kind in (
+        FaultKind(
+            "E101", "the file is not one that can be read",
+            "Only files of known kinds are read; none is passed over in silence.",
+            "a file ending in .csv or .parquet, or a folder that holds some", "`list.docx`",
+            "save it as CSV (UTF-8), or name the right file",
+        ),
+        FaultKind(
+            "E102", "the contents cannot be read",
+            "The file is damaged, empty, or in another encoding than its name promises.",
+            "CSV in UTF-8 with commas, or Parquet", "a CSV in Windows-1256",
+            "save it anew as CSV (UTF-8)",
+        ),
+        FaultKind(
+            "E103", "the table is not recognised by its columns",
+            "A file belongs to the table whose headings it carries, in whatever order.",
+            "the headings of case files, of pension payments or of students in the first row",
+            "a file without a row of headings",
+            "put the headings, Persian or canonical, in the first row",
+        ),
+        FaultKind(
+            "E104", "a column is missing",
+            "Its cells may be empty, where the contract says so; the column itself must be there."
+            " Only the national id may be left out.",
+            "every column of the table", "case files without «تاریخ مختومه»",
+            "add the column, empty if need be",
+        ),
+        FaultKind(
+            "E105", "a column stands twice",
+            "Which of the two holds is not for the program to guess.",
+            "every column once, by one of its headings", "«ماه» and `month` in one file",
+            "remove one of them",
+        ),
+        FaultKind(
+            "E106", "the row has more or fewer cells than the headings",
+            "Cells have moved into the columns of others.",
+            "as many cells as headings", "an address with a comma, without quotation marks",
+            "put cells that hold commas between quotation marks",
+        ),
+        FaultKind(
+            "E107", "no file brings this table",
+            "A register is three tables, replaced together.",
+            "files for case files, pension payments and students", "a delivery without students",
+            "deliver the missing file; a table without rows still has its headings",
+        ),
+        FaultKind(
+            "E108", "there is no regular payment",
+            "The months a register covers are those of its regular payments.",
+            "at least one regular payment", "a file of payments that holds headings alone",
+            "deliver the payments of the months to be reported",
+        ),
+        FaultKind(
+            "E111", "a required cell is empty",
+            "Nothing can be counted without it.", "a value", "a case file without a county",
+            _CORRECT,
+        ),
+        FaultKind(
+            "E112", "not a date",
+            "The cell cannot be read as a day one way only.",
+            "a Solar Hijri date as 1403/07/30, 1403-07-30 or 14030730, or Gregorian 2024-10-21",
+            "`1403/07/31` (Mehr has 30 days); `21/10/2024`", _CORRECT,
+        ),
+        FaultKind(
+            "E113", "not a month", "Payments are counted in the month they are for.",
+            "a Solar Hijri month as 1403-07", "`1403-13`", _CORRECT,
+        ),
+        FaultKind(
+            "E114", "not in the code list", "A category outside the list would be lost.",
+            "a code of the list, or its Persian or English label", "`urbann`", _CORRECT,
+        ),
+        FaultKind(
+            "E115", "not a county of the province", "The row would be counted nowhere.",
+            "the code or the name of a county in data/reference/areas.csv", "a city's name",
+            "correct it at the source, or add the county to areas.csv",
+        ),
+        FaultKind(
+            "E116", "not a whole number", "It cannot be added up.",
+            "digits, with thousands marks or without", "`5.5`; `پنج`", _CORRECT,
+        ),
+        FaultKind(
+            "E117", "the number is out of bounds", "No household, and no support, is of that size.",
+            "a household size from 1 to 20; money for support not below 0", "a household of 0",
+            _CORRECT,
+        ),
+        FaultKind(
+            "E118", "not a national id",
+            "The ten digits must agree with their check digit. The number is never shown.",
+            "10 digits with a valid check digit, or an empty cell", "nine digits",
+            "correct it at the source, or leave the cell empty",
+        ),
+        FaultKind(
+            "E119", "the number has lost its digits",
+            "A spreadsheet has rounded a long number; different files now look the same.",
+            "the number as text, all digits", "`1.23E+09`",
+            "format the column as text before filling it, and export again",
+        ),
+        FaultKind(
+            "E120", "the date is in the future", "What has not happened cannot be counted.",
+            "a day or a month not after the day of the ingest", "opened next year", _CORRECT,
+        ),
+        FaultKind(
+            "E121", "the key stands twice, with different contents",
+            "Which of the rows holds is not for the program to guess.",
+            "each file and day of opening, payment, student and start of support once",
+            "two payments of one number", "remove or correct one of the rows",
+        ),
+        FaultKind(
+            "E122", "it ends before it begins", "A spell or a support of negative length.",
+            "an end on or after the beginning", "opened 1402/05/01, closed 1401/05/01", _CORRECT,
+        ),
+        FaultKind(
+            "E123", "closed without a reason", "Closures are reported by reason.",
+            "a reason wherever there is a closing date", "«تاریخ مختومه» without «علت مختومه»",
+            _CORRECT,
+        ),
+        FaultKind(
+            "E124", "the spells of one case file overlap",
+            "The file would be open twice at once.",
+            "each spell beginning on or after the day the one before was closed",
+            "opened again while still open", _ASK,
+        ),
+        FaultKind(
+            "E125", "the head was born after the file was opened",
+            "One of the two dates is wrong.", "a birth before the opening",
+            "born 1403, opened 1402", _CORRECT,
+        ),
+        FaultKind(
+            "E126", "a reason for ending without a date",
+            "Whether it has ended cannot be read one way only.",
+            "both the date and the reason, or neither", "«علت مختومه» without «تاریخ مختومه»",
+            _CORRECT,
+        ),
+        FaultKind(
+            "E127", "the case file is unknown",
+            "Payments and students belong to a file of the same delivery.",
+            "a number that stands among the case files", "a payment to a file not delivered",
+            "deliver the case file too, or correct the number",
+        ),
+        FaultKind(
+            "E128", "two regular payments to one file for one month",
+            "A second one is an arrear or a correction; counted as regular it would be a"
+            " second pension.",
+            "at most one regular payment for each file and month", "the month sent twice",
+            "remove one, or say which kind it is",
+        ),
+        FaultKind(
+            "E129", "the amount is negative",
+            "Only a correction may take money back.",
+            "0 or more, unless the kind is correction", "a regular payment of -5,000,000",
+            "correct the amount or the kind",
+        ),
+        FaultKind(
+            "E130", "the stage is not one of the level",
+            "School and university are counted apart.",
+            "a stage of school for school, of university for university",
+            "school, bachelor", "correct the level or the stage",
+        ),
+        FaultKind(
+            "E131", "the supports of one student overlap", "The student would be counted twice.",
+            "each support beginning on or after the day the one before ended",
+            "a new support while the old one has no end", _ASK,
+        ),
+        FaultKind(
+            "E132", "a national id stands in place of the file's number",
+            "Numbers of files are stored; national ids never are.",
+            "the number that the office gave the file", "«شماره پرونده» equal to «کد ملی»",
+            "deliver the file's own number",
+        ),
+        FaultKind(
+            "W201", "the same row stands twice; one is kept",
+            "Every cell agrees, so it is one row sent twice.", "each row once",
+            "one county in two files", "nothing; or leave the second one out",
+        ),
+        FaultKind(
+            "W202", "a column is not part of the contract; it is left out",
+            "It is neither stored nor shown.", "the columns of the table alone",
+            "a column of remarks", "nothing; do not send what is not needed",
+        ),
+        FaultKind(
+            "W203", "the head's birth date is not known", "Counted as of unknown age.",
+            "a date", "an empty cell", "ask the office to fill it in",
+        ),
+        FaultKind(
+            "W204", "the cause of a woman's headship is not known", "Counted as unknown cause.",
+            "a cause", "an empty cell", "ask the office to fill it in",
+        ),
+        FaultKind(
+            "W205", "a cause of headship for a man", "It is kept, and counted nowhere.",
+            "an empty cell", "head male, cause death of husband", "correct the sex or the cause",
+        ),
+        FaultKind(
+            "W206", "the head's age at opening is improbable",
+            "Under 12 or over 110 years; counted as it stands.", "a likely date",
+            "born 1250", "look the date up",
+        ),
+        FaultKind(
+            "W207", "a regular payment for a month in which the file was not open",
+            "Counted in its month as it stands.",
+            "the file open on some day of the month", "paid after the file was closed",
+            "look up whether it is an arrear",
+        ),
+        FaultKind(
+            "W208", "a regular payment of zero", "It makes nobody a recipient.",
+            "more than 0", "a suspended pension sent as 0", "nothing; or leave the row out",
+        ),
+    )
+}  # fmt: skip
+
+
+def faults_table() -> str:
+    """Return the page of the documentation that lists every fault."""
+    lines = [
+        "# Faults of deliveries",
+        "",
+        "Made from `src/helpers/register/faults.py` by `make docs`.",
+        "",
+        "An **error** (E…) refuses the delivery: the register stays as it was, and the refused rows"
+        " are written beside it. A **warning** (W…) is counted, kept with the register and shown.",
+        "Examples are invented. No message shows a name or a national id.",
+    ]
+    for title, is_error in (("Errors", True), ("Warnings", False)):
+        lines += [
+            "",
+            f"## {title}",
+            "",
+            "| code | fault | meaning | example | expected | what to do |",
+            "|---|---|---|---|---|---|",
+        ]
+        lines += [
+            f"| {kind.code} | {kind.title} | {kind.meaning} | {kind.example} | {kind.expected}"
+            f" | {kind.do} |"
+            for kind in FAULTS.values()
+            if kind.is_error == is_error
+        ]
+    return "\n".join([*lines, ""])
