@@ -76,7 +76,8 @@ def _row(statistic, period, area, share, breakdown, place, category):
             if not value:
                 value, conf, note = None, "C", "small_count"
     return (
-        statistic.code, *_dates(period), area, breakdown, category, value, statistic.unit, obs, conf, note,
+        statistic.code, *_dates(period), area, breakdown, category,
+        value, statistic.unit, obs, conf, note,
     )  # fmt: skip
 
 

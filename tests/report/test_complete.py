@@ -1,0 +1,61 @@
+"""The mark of a finished notebook holds every row that was shown, and no other."""
+
+import json
+
+import pytest
+
+from helpers.domain.structure import COLUMNS, KEY
+from helpers.report.complete import MIME_TYPE
+
+
+def shown(report):
+    report.headline("files_active", "active_share")
+    report.section("files_active", by="residence")
+    report.counties("files_active", rate="active_per_1000")
+    report.comparison("files_opened")
+    return report.complete()
+
+
+def test_the_rows_are_the_same_in_both_languages(opened):
+    fa, en = (shown(opened("1403-07", "abhar", lang)).bundle for lang in ("fa", "en"))
+    assert fa["rows"] == en["rows"]
+    assert fa["summary"] != en["summary"]
+
+
+def test_rows_stand_in_the_order_of_the_table_without_repetition(opened, table):
+    rows = shown(opened("1403-07", "abhar", "fa")).bundle["rows"]
+    position = {key: n for n, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}
+    places = [position[tuple(row[column] for column in KEY)] for row in rows]
+    assert places == sorted(set(places))
+    assert all(tuple(row) == COLUMNS for row in rows)
+
+
+def test_values_are_text_with_the_decimals_of_the_unit_and_empty_where_hidden(opened):
+    rows = shown(opened("1403-07", "abhar", "fa")).bundle["rows"]
+    shares = {row["value"] for row in rows if row["statistic"] == "active_share"}
+    assert all(len(value.partition(".")[2]) == 1 for value in shares)
+    assert all(row["value"].isdigit() for row in rows if row["statistic"] == "files_active")
+    assert all((row["value"] == "") == (row["conf_status"] == "C") for row in rows)
+
+
+def test_a_report_that_showed_nothing_has_no_rows(opened):
+    assert opened("1403-07", "abhar", "fa").complete().bundle["rows"] == []
+
+
+@pytest.mark.parametrize(("period", "status"), [("1403-07", "P"), ("1402", "A"), ("1402-07", "A")])
+def test_the_status_is_that_of_the_period(opened, period, status):
+    assert shown(opened(period, "abhar", "fa")).bundle["status"] == status
+
+
+def test_the_bundle_is_plain_data_with_a_word_for_the_analyst(opened):
+    output = shown(opened("1403-07", "abhar", "fa"))._repr_mimebundle_()
+    assert set(output) == {MIME_TYPE, "text/plain"}
+    assert json.loads(json.dumps(output[MIME_TYPE]))["area"] == "abhar"
+
+
+def test_data_taken_out_for_an_own_chart_counts_as_shown(opened):
+    report = opened("1403-07", "abhar", "fa")
+    frame = report.data("files_active", by="residence")
+    assert set(frame["area"]) == {"abhar"} and set(frame["breakdown"]) == {"residence"}
+    assert "1402" not in set(frame["period"]), "a monthly report holds months"
+    assert len(report.complete().bundle["rows"]) == len(frame)
