@@ -24,11 +24,6 @@ class Calendar:
         days = [Month.from_index(i).first_day for i in range(first.index, last.index + 2)]
         return cls(first, (np.array(days, "datetime64[D]") - EPOCH).astype("int64"))
 
-    @property
-    def last(self) -> int:
-        """The last month."""
-        return self.first.index + len(self.starts) - 2
-
     def start(self, month: np.ndarray | int) -> np.ndarray:
         """Return the first day of months."""
         return self.starts[np.clip(np.asarray(month) - self.first.index, 0, len(self.starts) - 1)]

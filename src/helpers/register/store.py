@@ -140,8 +140,15 @@ def write_register(
     -------
     RegisterAbout
         With rows and fingerprint.
+
+    Raises
+    ------
+    RequestError
+        If something that is not a register stands in the place: it would be lost.
     """
-    with _staging(str(uri)) as staged:
+    if is_folder(uri := str(uri)):
+        _check_replaceable(Path(uri))
+    with _staging(uri) as staged:
         for name, schema in TABLES.items():
             _write_file(tables[name], schema.arrow, staged / f"{name}.parquet")
         rows, fingerprint = _describe(staged)
@@ -151,13 +158,25 @@ def write_register(
             (staged / "receipt.json").write_text(receipt, "utf-8")
         for file in staged.iterdir():
             file.chmod(0o600)
-        if is_folder(str(uri)):
+        if is_folder(uri):
             switch_folder(staged, Path(uri))
         else:
             documents = pa.table({"about": [about.to_json()], "receipt": [receipt]})
             files = {name: staged / f"{name}.parquet" for name in TABLES}
-            replace_tables(str(uri), files, {ABOUT_TABLE: documents})
+            replace_tables(uri, files, {ABOUT_TABLE: documents})
     return about
+
+
+def _check_replaceable(folder: Path) -> None:
+    """Refuse to replace what was not written here, such as a folder of documents."""
+    vacant = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
+    if not vacant and not (folder / ABOUT_FILE).is_file():
+        raise RequestError(
+            "something that is not a register stands in the register's place",
+            where=os.fspath(folder),
+            expected=f"no such folder, an empty one, or a register (with {ABOUT_FILE})",
+            do="name another place with --register, or move it away",
+        )
 
 
 @contextmanager
@@ -204,7 +223,15 @@ def _read_about(folder: Path) -> RegisterAbout:
     path = folder / ABOUT_FILE
     if not path.is_file():
         raise _no_register(os.fspath(folder))
-    return RegisterAbout.from_json(path.read_text("utf-8"))
+    try:
+        return RegisterAbout.from_json(path.read_text("utf-8"))
+    except (ValueError, TypeError) as error:
+        raise DataError(
+            "what is written about the register cannot be read",
+            where=os.fspath(path),
+            found=str(error),
+            do=MAKE_ONE,
+        ) from error
 
 
 def _open_file(engine: BaseBackend, folder: Path, name: str) -> ibis.Table:
