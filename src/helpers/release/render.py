@@ -132,8 +132,6 @@ class Renderer:
         """
         subject, lang, settings = page.subject, page.lang, self.settings
         area, period = settings.areas[subject.area].name(lang), subject.period.name(lang)
-        organisation = settings.configuration.organisation.name(lang)
-        title = titles[lang]
         status = (
             settings.terms.text("page", "final", lang)
             if completed.status == "A"
@@ -142,15 +140,12 @@ class Renderer:
         resources = self._frame(lang, synthetic=completed.synthetic) | {
             "page": page,
             "completed": completed,
-            "title": title,
+            "title": titles[lang],
             "area": area,
             "period": period,
             "gregorian": subject.period.gregorian(lang),
             "status": status,
             "to": links,
-            "citation": settings.terms.text("phrase", "notes_citation", lang).format(
-                organisation=organisation, title=title, area=area, period=period
-            ),
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),
             "description_href": relative(DESCRIPTIONS[lang], page.path),
