@@ -1,11 +1,15 @@
 """The mark of a finished notebook holds every row that was shown, and no other."""
 
 import json
+from dataclasses import replace
 
 import pytest
+from sample_table import ABOUT
 
+from helpers.domain.published import write_published
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.report.complete import MIME_TYPE
+from helpers.settings import STATISTICS_VARIABLE
 
 
 def shown(report):
@@ -59,3 +63,13 @@ def test_data_taken_out_for_an_own_chart_counts_as_shown(opened):
     assert set(frame["area"]) == {"abhar"} and set(frame["breakdown"]) == {"residence"}
     assert "1402" not in set(frame["period"]), "a monthly report holds months"
     assert len(report.complete().bundle["rows"]) == len(frame)
+
+
+def test_the_internal_edition_says_so_in_its_notes(table, tmp_path, opened, monkeypatch):
+    path = tmp_path / "internal.parquet"
+    write_published(table, replace(ABOUT, edition="internal"), path)
+    monkeypatch.setenv(STATISTICS_VARIABLE, str(path))
+    report = opened("1403-07", "abhar", "en")
+    assert "must not be published" in report.notes().text
+    assert report.complete().bundle["edition"] == "internal"
+    assert "about" not in report.sentence("active_share").text
