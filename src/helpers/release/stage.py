@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -51,17 +52,37 @@ class Stage:
 
 
 @contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Wait until no other build publishes into the folder, and keep others waiting."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+@contextmanager
 def staged(live: Path) -> Iterator[Stage]:
-    """Give a stage that begins with everything that is published now; remove what is left of it."""
+    """Give a stage that begins with everything that is published now; remove what is left of it.
+
+    Builds into neighbouring folders wait for each other, so none loses what the other published.
+    """
     live = live.absolute()
     live.parent.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{live.name}-", dir=live.parent))
-    try:
-        if live.exists():
-            shutil.copytree(live, folder, copy_function=_link, dirs_exist_ok=True)
-        yield Stage(folder, live)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with _alone_in(live.parent):
+        folder = Path(tempfile.mkdtemp(prefix=f".{live.name}-", dir=live.parent))
+        try:
+            if live.exists():
+                shutil.copytree(live, folder, copy_function=_link, dirs_exist_ok=True)
+            yield Stage(folder, live)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def check_target(folder: Path, edition: Edition) -> None:

@@ -1,5 +1,6 @@
 """What should exist and does not, and what is wrong before anything is built."""
 
+import re
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -12,7 +13,17 @@ from helpers.release.description import described_codes
 from helpers.release.notebooks import anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
+from helpers.release.render import TEMPLATE
 from helpers.settings import Settings
+
+
+def template_words() -> set[str]:
+    """Return the codes of the words that the templates use."""
+    return {
+        code
+        for template in TEMPLATE.glob("*.j2")
+        for code in re.findall(r'(?:word|menu)\("(\w+)"', template.read_text("utf-8"))
+    }
 
 
 def expected_editions(
@@ -45,10 +56,10 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
         return
     if len(codes) < len(settings.areas):
         yield DataError("an area stands twice", where="areas.csv")
-    for pairs in described_codes().values():
-        for kind, code in pairs:
-            if (kind, code) not in terms.by_key:
-                yield DataError("a word is missing", where="terms.csv", expected=f"{kind} {code}")
+    needed = [pair for pairs in described_codes().values() for pair in pairs]
+    for kind, code in [*needed, *(("page", code) for code in sorted(template_words()))]:
+        if (kind, code) not in terms.by_key:
+            yield DataError("a word is missing", where="terms.csv", expected=f"{kind} {code}")
     try:
         notebooks = discover_notebooks(settings.notebooks)
     except KarnamehError as error:
