@@ -147,9 +147,10 @@ def _tidy(raw: pd.Series, cleaned: Counter[str]) -> pd.Series:
 def _read(text: pd.Series, column: Column, words: Vocabulary, cleaned: Counter[str]) -> pd.Series:
     match column.kind:
         case "date":
-            solar = text.str.match(r"1[2-4]\d\d|1500")
+            dates = pd.to_datetime(_distinct(text, parse_date)).astype("datetime64[s]")
+            solar = dates.notna() & text.str.slice(0, 4).le(str(LAST_YEAR))
             cleaned["Solar Hijri dates"] += int(solar.sum())
-            return pd.to_datetime(_distinct(text, parse_date)).astype("datetime64[s]")
+            return dates
         case "month":
             return _distinct(text, parse_payment_month)
         case "code" | "county":
@@ -184,17 +185,13 @@ def _note_faults(
         log.add_rows("E111", cells, empty, column.name)
     unread = value.isna() & ~empty
     rounded_off = unread & text.str.fullmatch(_ROUNDED_OFF)
-    log.add_rows("E119", cells, rounded_off, column.name, show=text)
+    log.add_rows("E119", cells, rounded_off, column.name)
     if code := _FAULT_OF_KIND.get(column.kind):
-        hidden = column.kind == "national_id"
-        known = words.words(column) if column.kind in {"code", "county"} else ()
-        show = None if hidden else cells[column.name]
-        log.add_rows(code, cells, unread & ~rounded_off, column.name, show=show, known=known)
+        log.add_rows(code, cells, unread, column.name, known=words.words(column))
     if column.minimum is not None:
-        beyond = value < column.minimum
-        if column.maximum is not None:
-            beyond |= value > column.maximum
-        log.add_rows("E117", cells, beyond.fillna(False).astype(bool), column.name, show=text)
+        log.add_rows("E117", cells, value < column.minimum, column.name)
+    if column.maximum is not None:
+        log.add_rows("E117", cells, value > column.maximum, column.name)
 
 
 def _distinct(text: pd.Series, read: Callable[[str], object]) -> pd.Series:

@@ -9,10 +9,17 @@ from helpers.domain.persian import latin_digits, matching_key
 from helpers.errors import EXAMPLES_SHOWN, DataError
 from helpers.register.faults import FAULTS, FaultKind
 from helpers.register.identity import DIGITS, is_national_id
+from helpers.register.schema import TABLES
 
 FILE, ROW = "source_file", "source_row"
 _LONGEST_SHOWN = 40
 _MOST_DIGITS_SHOWN = 8  # those of a date; a national id that has lost two zeros has as many
+_NEVER_SHOWN = {
+    column.name
+    for table in TABLES.values()
+    for column in table.columns
+    if column.kind in {"text", "national_id"}
+}
 
 
 @dataclass(frozen=True)
@@ -65,23 +72,35 @@ class FaultLog:
 
     def __init__(self) -> None:
         self.faults: list[Fault] = []
+        self._sent: dict[str, pd.DataFrame] = {}
+        self._cells_in_error: set[tuple[str, str, int]] = set()
 
-    def add(self, code: str, file: str, column: str = "", *, rows: tuple[int, ...] = (),
-            found: tuple[str, ...] = ()) -> None:  # fmt: skip
+    def remember(self, file: str, cells: pd.DataFrame) -> None:
+        """Keep the cells of a file as they were sent, for examples of what was found."""
+        self._sent[file] = cells
+
+    def add(self, code: str, file: str, column: str = "", *, rows: tuple[int, ...] = ()) -> None:
         """Note a fault of one file."""
-        self.faults.append(Fault(FAULTS[code], file, column, rows, found))
+        self.faults.append(Fault(FAULTS[code], file, column, rows))
+
+    def in_error(self, frame: pd.DataFrame, column: str) -> pd.Series:
+        """Return, for each row of a frame, whether its cell of this column is in error already."""
+        if not any(column == noted for _, noted, _ in self._cells_in_error):
+            return pd.Series(False, frame.index)
+        cells = zip(frame[FILE], frame[ROW], strict=True)
+        noted = [(file, column, row) in self._cells_in_error for file, row in cells]
+        return pd.Series(noted, frame.index)
 
     def add_rows(
         self,
         code: str,
         frame: pd.DataFrame,
         wrong: pd.Series,
-        column: str,
+        column: str = "",
         *,
-        show: pd.Series | None = None,
         known: tuple[str, ...] = (),
     ) -> None:
-        """Note the rows of a frame that are wrong.
+        """Note the rows of a frame that are wrong; a cell in error already is not noted again.
 
         Parameters
         ----------
@@ -89,16 +108,34 @@ class FaultLog:
             With the columns ``source_file`` and ``source_row``.
         wrong
             Truth values, one for each row.
-        show
-            What stands in the cells; only what cannot be a person's name or id gets shown.
+        column
+            Where; several names, or none, if no one cell is to blame.
         known
             Words that the cells may hold; one very like them may be shown.
         """
-        places = frame.loc[wrong, [FILE, ROW]].sort_values([FILE, ROW])
-        for file, rows in places.groupby(FILE, sort=False)[ROW]:
-            examples = () if show is None else show[rows.index[:EXAMPLES_SHOWN]]
-            found = tuple(presentable(text, known) for text in examples)
-            self.add(code, str(file), column, rows=tuple(rows.tolist()), found=found)
+        places = frame.loc[wrong.to_numpy(dtype=bool, na_value=False), [FILE, ROW]]
+        for file, numbers in places.groupby(FILE)[ROW]:
+            cells = [(str(file), column, row) for row in sorted(numbers)]
+            rows = tuple(cell[2] for cell in cells if cell not in self._cells_in_error)
+            if not rows:
+                continue
+            found = self._examples(str(file), column, rows[:EXAMPLES_SHOWN], known)
+            self.faults.append(Fault(FAULTS[code], str(file), column, rows, found))
+            if FAULTS[code].is_error:
+                self._cells_in_error.update(cells)
+
+    def _examples(
+        self, file: str, column: str, rows: tuple[int, ...], known: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        sent = self._sent[file]
+        if column not in sent:
+            return ()
+        cells = sent.loc[sent[ROW].isin(rows), column]
+        shown = (
+            described(text) if column in _NEVER_SHOWN else presentable(text, known)
+            for text in cells
+        )
+        return tuple(dict.fromkeys(shown))
 
     @property
     def errors(self) -> list[Fault]:
@@ -129,15 +166,21 @@ def presentable(text: str, known: tuple[str, ...] = ()) -> str:
     A cell in a wrong column may hold anything. So a long number is not shown, and words only where
     they are nearly one of the known ones: a message never carries a name or a national id.
     """
-    digits = sum(letter.isdigit() for letter in text)
-    letters = sum(letter.isalpha() for letter in text)
     harmless = (
         len(text) <= _LONGEST_SHOWN
-        and digits <= _MOST_DIGITS_SHOWN
-        and not is_national_id(latin_digits(text).zfill(DIGITS))
+        and sum(letter.isdigit() for letter in text) <= _MOST_DIGITS_SHOWN
+        and not is_national_id(latin_digits(text).strip().zfill(DIGITS))
     )
     near = get_close_matches(matching_key(text), [matching_key(word) for word in known], 1)
-    if harmless and (near or not letters):
-        return f"'{text}'"
+    worded = any(letter.isalpha() for letter in text)
+    return f"'{text}'" if text and harmless and (near or not worded) else described(text)
+
+
+def described(text: str) -> str:
+    """Return what kind of text a cell holds, and none of it."""
+    if not text:
+        return "an empty cell"
+    digits = sum(letter.isdigit() for letter in text)
+    letters = sum(letter.isalpha() for letter in text)
     parts = [f"{digits} digits"] * bool(digits) + [f"{letters} letters"] * bool(letters)
     return f"a text of {' and '.join(parts) or 'signs'}, not shown"

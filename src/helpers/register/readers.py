@@ -95,7 +95,9 @@ def read_source(path: Path, log: FaultLog) -> Source | None:
     rows = pd.RangeIndex(_HEADING_ROW + 1, _HEADING_ROW + 1 + len(cells) + len(bad_rows))
     cells[FILE] = file
     cells[ROW] = rows.difference(bad_rows)
-    return Source(file, sha256, schema.name, cells[~blank], in_tomans)
+    cells = cells[~blank]
+    log.remember(file, cells)
+    return Source(file, sha256, schema.name, cells, in_tomans)
 
 
 def _read_csv(path: Path, bad_rows: list[int]) -> pa.Table:

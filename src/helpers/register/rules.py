@@ -8,6 +8,7 @@ import pandas as pd
 from helpers.domain.codelists import STAGES_BY_LEVEL
 from helpers.domain.periods import Month, parse_month
 from helpers.register.findings import FILE, ROW, FaultLog
+from helpers.register.identity import DIGITS
 from helpers.register.schema import TABLES
 
 _DAYS_IN_A_YEAR = 365.25
@@ -50,7 +51,7 @@ def _drop_repeated(frame: pd.DataFrame, name: str, log: FaultLog) -> pd.DataFram
     key = list(TABLES[name].key)
     whole = frame[key].notna().all(axis="columns")
     repeated = contents.duplicated() & whole
-    log.add_rows("W201", frame, repeated, "")
+    log.add_rows("W201", frame, repeated)
     once = frame[~repeated]
     twice = once.duplicated(key, keep=False) & whole[~repeated]
     log.add_rows("E121", once, twice, ", ".join(key))
@@ -74,7 +75,8 @@ def _check_case_files(frame: pd.DataFrame, log: FaultLog) -> None:
     log.add_rows("E122", frame, frame.closed_on < opened, "closed_on")
     log.add_rows("E123", frame, closed & ~reason, "closure_reason")
     log.add_rows("E126", frame, reason & ~closed, "closed_on")
-    log.add_rows("E124", frame, _overlaps(frame, "case_id", "opened_on", "closed_on"), "opened_on")
+    overlapping = _overlaps(frame, "case_id", "opened_on", "closed_on", log)
+    log.add_rows("E124", frame, overlapping, "opened_on")
     log.add_rows("E125", frame, born > opened, "head_birth_date")
     _check_not_an_id(frame, "case_id", log)
     age = (opened - born).dt.days / _DAYS_IN_A_YEAR
@@ -90,11 +92,11 @@ def _check_payments(frame: pd.DataFrame, log: FaultLog) -> None:
     regular = frame.kind == "regular"
     amount = frame.amount_rials.fillna(1)
     negative = (amount < 0) & (frame.kind != "correction") & frame.kind.notna()
-    log.add_rows("E129", frame, negative.astype(bool), "amount_rials")
+    log.add_rows("E129", frame, negative, "amount_rials")
     file_and_month = ["case_id", "month"]
     counted = frame[regular & frame[file_and_month].notna().all(axis="columns")]
     log.add_rows("E128", counted, counted.duplicated(file_and_month, keep=False), "month")
-    log.add_rows("W208", frame, (regular & (amount == 0)).astype(bool), "amount_rials")
+    log.add_rows("W208", frame, regular & (amount == 0), "amount_rials")
 
 
 def _check_students(frame: pd.DataFrame, log: FaultLog) -> None:
@@ -104,14 +106,14 @@ def _check_students(frame: pd.DataFrame, log: FaultLog) -> None:
     levels = {stage: level for level, stages in STAGES_BY_LEVEL.items() for stage in stages}
     other = frame.stage.map(levels) != frame.level
     log.add_rows("E130", frame, other & frame.stage.notna() & frame.level.notna(), "stage")
-    overlapping = _overlaps(frame, "student_id", "support_start", "support_end")
+    overlapping = _overlaps(frame, "student_id", "support_start", "support_end", log)
     log.add_rows("E131", frame, overlapping, "support_start")
     for column in ("student_id", "case_id"):
         _check_not_an_id(frame, column, log)
 
 
 def _check_not_an_id(frame: pd.DataFrame, column: str, log: FaultLog) -> None:
-    same = frame[column].str.zfill(10) == frame.national_id
+    same = frame[column].str.zfill(DIGITS) == frame.national_id
     log.add_rows("E132", frame, same & frame.national_id.notna(), column)
 
 
@@ -133,16 +135,20 @@ def _check_open(payments: pd.DataFrame, case_files: pd.DataFrame, log: FaultLog)
     )
     spells = case_files[["case_id", "opened_on", "closed_on"]].dropna(subset=["case_id"])
     both = paid.merge(spells, on="case_id", validate="many_to_many")
-    within = (both.opened_on <= both["last"]) & ~(both.closed_on < both["first"])
+    within = ~(both.opened_on > both["last"]) & ~(both.closed_on < both["first"])
     known = payments.index.isin(both.payment)
     open_then = payments.index.isin(both.payment[within])
     log.add_rows("W207", payments, pd.Series(known & ~open_then, payments.index), "month")
 
 
-def _overlaps(frame: pd.DataFrame, who: str, start: str, end: str) -> pd.Series:
-    """Return the rows that begin before an earlier one of the same file or student has ended."""
-    dated = frame.dropna(subset=[who, start]).sort_values([who, start])
+def _overlaps(frame: pd.DataFrame, who: str, start: str, end: str, log: FaultLog) -> pd.Series:
+    """Return the rows that begin before an earlier one of the same file or student has ended.
+
+    An end that could not be read says nothing.
+    """
     never = pd.Timestamp.max.floor("s").as_unit("s")
-    latest_end = dated[end].fillna(never).groupby(dated[who]).cummax()
+    ends = frame[end].fillna(never).where(~log.in_error(frame, end), frame[start])
+    dated = frame.assign(**{end: ends}).dropna(subset=[who, start]).sort_values([who, start])
+    latest_end = dated.groupby(who)[end].cummax()
     before = latest_end.groupby(dated[who]).shift()
     return (dated[start] < before).reindex(frame.index, fill_value=False)
