@@ -195,10 +195,18 @@ def _staging(uri: str) -> Iterator[Path]:
 def _write_file(table: pa.Table | ibis.Table, schema: pa.Schema, path: Path) -> None:
     if isinstance(table, pa.Table):
         pq.write_table(table.select(schema.names).cast(schema), path, compression="zstd")
-    else:
-        table.select(*schema.names).cast(ibis.Schema.from_pyarrow(schema)).to_parquet(
-            path, compression="zstd"
-        )
+        return
+    expression = table.select(*schema.names).cast(ibis.Schema.from_pyarrow(schema))
+    engine = table.get_backend()
+    if engine.name != "duckdb":
+        expression.to_parquet(path, compression="zstd")
+        return
+    # To keep the rows in order, DuckDB would hold most of them in memory; no order is promised.
+    engine.raw_sql("SET preserve_insertion_order = false")
+    try:
+        expression.to_parquet(path, compression="zstd")
+    finally:
+        engine.raw_sql("RESET preserve_insertion_order")
 
 
 def _describe(folder: Path) -> tuple[dict[str, int], str]:
