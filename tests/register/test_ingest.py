@@ -107,6 +107,11 @@ def test_persian_headings_labels_digits_and_tomans_give_the_same_register(delive
     assert receipt.cleaned["tomans to rials"] == 7
 
 
+def test_a_table_may_have_no_rows(delivery):
+    delivery.tables["students"] = delivery["students"].iloc[:0]
+    assert delivery.ingest().rows_stored["students"] == 0
+
+
 def test_one_table_may_come_in_several_files_with_columns_in_any_order(delivery):
     whole = delivery.ingest().rows_stored
     table = delivery["case_files"]

@@ -113,7 +113,10 @@ class FaultLog:
         known
             Words that the cells may hold; one very like them may be shown.
         """
-        places = frame.loc[wrong.to_numpy(dtype=bool, na_value=False), [FILE, ROW]]
+        noted = wrong.to_numpy(dtype=bool, na_value=False)
+        if not noted.any():
+            return
+        places = frame.loc[noted, [FILE, ROW]]
         for file, numbers in places.groupby(FILE)[ROW]:
             cells = [(str(file), column, row) for row in sorted(numbers)]
             rows = tuple(cell[2] for cell in cells if cell not in self._cells_in_error)

@@ -56,6 +56,8 @@ class Receipt:
         Cells changed, by kind of change.
     warnings
         Rows by code of the warning.
+    remarks
+        The warnings in full; printed, not stored.
     """
 
     register: str
