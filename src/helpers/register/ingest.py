@@ -140,9 +140,10 @@ def ingest(
     _check_delivery(tables, log)
     refused_file = _refused_file(uri, settings)
     if log.errors:
-        if not dry_run:
+        to_write = not dry_run and any(fault.rows for fault in log.errors)
+        if to_write:
             _write_refused(cells, log.errors, refused_file)
-        raise _refusal(log, None if dry_run else refused_file)
+        raise _refusal(log, refused_file if to_write else None)
     receipt = Receipt(
         register=without_password(str(uri)),
         received_on=today.isoformat(),
