@@ -20,6 +20,7 @@ from helpers.release.pages import Page
 CELL_SECONDS = 120
 START_SECONDS = 60
 LINES_SHOWN = 3
+_ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 # Files of the run's own folder instead of ports, which other runs and users could meet.
 _TRANSPORT = "ipc" if sys.platform == "linux" else "tcp"
 
@@ -71,13 +72,17 @@ def execute(
             initargs=(scratch, dict(environment)),
         )
         with pool:
-            runs = [
-                pool.submit(_run, page, notebook, scratch, cell_seconds)
+            runs = {
+                pool.submit(_run, page, notebook, scratch, cell_seconds): page
                 for page, notebook in pages.items()
-            ]
+            }
             try:
                 for run in as_completed(runs):
-                    yield run.result()
+                    page = runs[run]
+                    if error := run.exception():  # its process was ended, as for want of memory
+                        yield Run(page, None, _failure(page, pages[page], None, str(error)))
+                    else:
+                        yield run.result()
             finally:
                 pool.shutdown(cancel_futures=True)
 
@@ -98,12 +103,11 @@ def _prepare_worker(scratch: str, environment: dict[str, str]) -> None:
 def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run:
     # Imported here: the parent process only plans and renders.
     import papermill
-    from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from traitlets.config import Config
 
     folder = Path(tempfile.mkdtemp(dir=scratch))
     target = folder / "executed.ipynb"
-    failure = None
+    found = ""
     try:
         papermill.execute_notebook(
             str(notebook.path),
@@ -119,21 +123,19 @@ def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run
             config=Config(KernelManager={"transport": _TRANSPORT}),
         )
     except papermill.PapermillExecutionError as error:
-        failure = _failed(
-            page, notebook, f"cell {error.cell_index + 1}", error.source,
-            f"{error.ename}: {error.evalue}",
-        )  # fmt: skip
-    except (CellTimeoutError, DeadKernelError, RuntimeError) as error:
-        failure = _failed(page, notebook, *_last_cell(target), str(error))
+        found = f"{error.ename}: {error.evalue}"
+    except Exception as error:  # a cell took too long, the kernel died or did not start, …
+        found = f"{type(error).__name__}: {error}"
     executed = nbformat.read(target, as_version=4) if target.exists() else None
     shutil.rmtree(folder)
-    return Run(page, executed, failure)
+    return Run(page, executed, _failure(page, notebook, executed, found) if found else None)
 
 
-def _failed(
-    page: Page, notebook: Notebook, cell: str, source: str, found: str
+def _failure(
+    page: Page, notebook: Notebook, executed: NotebookNode | None, found: str
 ) -> NotebookFailedError:
     parameters = ", ".join(f"{name}={value}" for name, value in page.parameters.items())
+    cell, source = _last_cell(executed)
     lines = source.strip().splitlines()
     shown = " ⏎ ".join(lines[:LINES_SHOWN]) + (" …" if len(lines) > LINES_SHOWN else "")
     return NotebookFailedError(
@@ -143,11 +145,14 @@ def _failed(
     )
 
 
-def _last_cell(target: Path) -> tuple[str, str]:
-    """Return the place and source of the cell that was running when the run was cut off."""
-    if target.exists():
-        cells = nbformat.read(target, as_version=4).cells
-        for number, cell in enumerate(cells, start=1):
-            if cell.metadata.get("papermill", {}).get("status") in {"running", "failed"}:
-                return f"cell {number}", cell.source
-    return "starting the kernel", ""
+def _last_cell(executed: NotebookNode | None) -> tuple[str, str]:
+    """Return the number, as in the notebook's own file, and the source of the last cell begun."""
+    place = "starting the kernel", ""
+    number = 0
+    for cell in executed.cells if executed else ():
+        if _ADDED_BY_PAPERMILL & set(cell.metadata.get("tags", [])):
+            continue
+        number += 1
+        if cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time"):
+            place = f"cell {number}", cell.source
+    return place

@@ -76,14 +76,16 @@ class PageExporter(TemplateExporter):
     output_mimetype = "text/html"
 
     def __init__(self) -> None:
-        super().__init__(
+        super().__init__(  # type: ignore[no-untyped-call]
             template_name=TEMPLATE.name,
             extra_template_basedirs=[str(TEMPLATE.parent)],
             template_file="page.html.j2",
         )
-        self.register_preprocessor(PagePreprocessor, enabled=True)
+        self.register_preprocessor(  # type: ignore[no-untyped-call]
+            PagePreprocessor, enabled=True
+        )
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
     ) -> tuple[str, dict[str, Any]]:
         """Return the page; the template finds the resources by their own names."""
@@ -91,7 +93,7 @@ class PageExporter(TemplateExporter):
         return self.template.render(**resources), resources
 
     def _create_environment(self) -> Environment:
-        environment = super()._create_environment()
+        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
