@@ -1,6 +1,7 @@
 """A project with the trial report alone, and builds of it that need nothing else."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
     def publish(register, settings, edition, path):
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"table")
-        return ABOUT
+        return replace(ABOUT, edition=edition)
 
     monkeypatch.setattr(build_module, "open_register", lambda uri: FakeRegister())
     monkeypatch.setattr(build_module, "publish_statistics", publish)

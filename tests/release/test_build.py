@@ -1,0 +1,181 @@
+"""A release is published whole or not at all."""
+
+import json
+from pathlib import Path
+
+import pytest
+from trial_report import executed, failing, row, write_notebook
+
+from helpers.errors import RequestError
+from helpers.release.build import build, plan_build
+from helpers.release.execute import Run
+from helpers.release.manifest import published_faults
+from helpers.release.plan import read_request
+
+
+@pytest.fixture
+def publish(project, notebooks, runs):
+    """Return a function that plans and builds, as the command does."""
+
+    def run(out: Path = project.reports, *, edition="public", **asked):
+        asked = {"areas": ["abhar"], "periods": ["1403-07"]} | asked
+        request = read_request(project, notebooks, edition=edition, **asked)
+        plan = plan_build(request, notebooks, "register", out)
+        return build(plan, notebooks, project, register="register", out=out)
+
+    return run
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
+    outcome = publish()
+    assert outcome.failures == ()
+    assert outcome.index == project.reports / "index.html"
+    assert set(contents(project.reports)) == {
+        "index.html", "en/index.html", "data/index.html", "data/en.html",
+        "catalogue.json", "manifest.json",
+        "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
+        "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",
+    }  # fmt: skip
+    assert list(published_faults(project.reports)) == []
+
+
+def test_building_again_changes_no_byte(publish, project):
+    publish()
+    first = contents(project.reports)
+    publish()
+    assert contents(project.reports) == first
+
+
+def test_a_failure_leaves_the_last_good_release_untouched(publish, project, runs):
+    publish()
+    before = contents(project.reports)
+    runs["of"] = lambda page: failing(page) if page.lang == "en" else Run(page, executed(page))
+    outcome = publish(periods=["1403-06"])
+    assert ["cell 3: 1 / 0" in str(failure) for failure in outcome.failures] == [True]
+    assert contents(project.reports) == before
+    assert sorted(path.name for path in project.root.iterdir() if path.name[0] == ".") == []
+    kept = project.root / "build" / "failed" / "en" / "monthly" / "1403-06" / "abhar"
+    assert (kept / "trial.ipynb").is_file()
+    assert str(kept) in str(outcome.failures[0])
+
+
+def test_a_page_unfit_to_read_stops_the_release(publish, project, runs):
+    html = '<p><a href="gone.html">x</a> <img alt="" src="https://example.org/x.png"></p>'
+    runs["of"] = lambda page: Run(page, executed(page, html=html))
+    said = "\n".join(map(str, publish().failures))
+    assert "a link is dead" in said
+    assert "a page fetches something" in said
+    assert not project.reports.exists()
+
+
+def test_languages_that_show_different_numbers_stop_the_release(publish, project, runs):
+    runs["of"] = lambda page: Run(
+        page, executed(page, rows=[row(page.subject, value="1" if page.lang == "fa" else "2")])
+    )
+    (failure,) = publish().failures
+    assert "do not show the same numbers" in str(failure)
+    assert "fa/monthly/1403-07/abhar/trial.html" in str(failure)
+
+
+def test_a_notebook_that_hands_nothing_over_is_a_failure(publish, runs):
+    def early(page):
+        notebook = executed(page)
+        notebook.cells[-1].outputs = []
+        return Run(page, notebook)
+
+    runs["of"] = early
+    assert "ended before its last cell" in str(publish().failures[0])
+
+
+def test_earlier_editions_stay_and_lead_to_the_new_one(publish, project):
+    publish(periods=["1403-05"])
+    publish(periods=["1403-07"])
+    older = (project.reports / "fa/monthly/1403-05/abhar/trial.html").read_text("utf-8")
+    newer = (project.reports / "fa/monthly/1403-07/abhar/trial.html").read_text("utf-8")
+    assert 'rel="next" href="../../1403-07/abhar/trial.html"' in older
+    assert 'rel="prev" href="../../1403-05/abhar/trial.html"' in newer
+    catalogue = json.loads((project.reports / "catalogue.json").read_text("utf-8"))
+    assert [row["period"] for row in catalogue["editions"]] == ["1403-07", "1403-05"]
+    assert list(published_faults(project.reports)) == []
+
+
+def test_what_stands_in_a_page_of_an_earlier_edition_is_not_made_anew(publish, project, runs):
+    publish(periods=["1403-05"])
+    runs["of"] = lambda page: Run(page, executed(page, html="<p>changed</p>"))
+    publish(periods=["1403-06"])
+    older = (project.reports / "fa/monthly/1403-05/abhar/trial.html").read_text("utf-8")
+    assert "یافته" in older
+    assert "changed" not in older
+
+
+def test_the_other_language_of_a_published_page_is_made_with_it(publish, project, runs):
+    publish()
+    runs["of"] = lambda page: Run(page, executed(page, rows=[row(page.subject, value="7")]))
+    assert {page.lang for page in publish(languages=["fa"]).pages} == {"fa", "en"}
+
+
+def test_one_language_alone_has_no_link_to_the_other(publish, project):
+    publish(languages=["fa"])
+    page = (project.reports / "fa/monthly/1403-07/abhar/trial.html").read_text("utf-8")
+    assert 'class="language"' not in page
+
+
+def test_files_that_are_not_ours_survive(publish, project):
+    project.reports.mkdir()
+    (project.reports / ".gitkeep").touch()
+    publish()
+    publish(periods=["1403-06"])
+    assert (project.reports / ".gitkeep").is_file()
+
+
+def test_a_folder_of_other_things_is_refused(publish, tmp_path):
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "letter.txt").write_text("dear all")
+    with pytest.raises(RequestError, match="something else than a release"):
+        publish(folder)
+    assert (folder / "letter.txt").is_file()
+
+
+def test_an_internal_edition_never_goes_to_the_public_folder(publish, project):
+    publish()
+    with pytest.raises(RequestError, match="the internal one was asked for"):
+        publish(edition="internal")
+
+
+def test_a_published_file_that_was_changed_is_found(publish, project):
+    publish()
+    (project.reports / "data/monthly/1403-07/abhar/trial.csv").write_text("other")
+    (project.reports / "en/index.html").unlink()
+    said = "\n".join(map(str, published_faults(project.reports)))
+    assert "a published file was changed\n  where:    data/monthly" in said
+    assert "a published file is missing\n  where:    en/index.html" in said
+
+
+def test_the_table_is_published_with_the_release_and_not_before(publish, project, runs):
+    runs["of"] = failing
+    publish()
+    assert list(project.statistics.iterdir()) == []
+    runs["of"] = lambda page: Run(page, executed(page))
+    publish()
+    assert [path.name for path in project.statistics.iterdir()] == ["public.parquet"]
+
+
+def test_a_new_notebook_needs_no_other_edit(publish, project, notebooks):
+    from trial_report import notebook_of
+
+    from helpers.release.notebooks import discover_notebooks
+
+    write_notebook(project.root, "monthly", notebook_of(report="second", order=2))
+    notebooks[:] = discover_notebooks(project.notebooks)
+    publish()
+    page = (project.reports / "fa/monthly/1403-07/abhar/trial.html").read_text("utf-8")
+    assert 'href="second.html"' in page

@@ -1,0 +1,72 @@
+"""Building from the command line: what goes to which stream, and the status."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+from trial_report import failing
+
+from helpers.cli import main
+from helpers.release import build as build_module
+from helpers.release import status as status_module
+from helpers.settings import ROOT_VARIABLE
+
+
+@pytest.fixture
+def karnameh(monkeypatch, project, runs):
+    """Run a command in the trial project, whose register is not there."""
+    monkeypatch.setenv(ROOT_VARIABLE, str(project.root))
+    monkeypatch.setattr(status_module, "open_register", build_module.open_register)
+    return lambda *arguments: CliRunner().invoke(main, arguments)
+
+
+def test_the_last_line_on_stdout_is_the_catalogue_and_progress_goes_elsewhere(karnameh, project):
+    done = karnameh("build", "--area", "abhar")
+    assert done.exit_code == 0
+    assert done.stdout == f"{project.reports / 'index.html'}\n"
+    assert "4/4 en/annual/1402/abhar/trial.html done" in done.stderr
+
+
+def test_a_failed_build_lists_every_failure_and_leaves_with_status_1(karnameh, runs):
+    runs["of"] = failing
+    done = karnameh("build", "--area", "abhar")
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert done.stderr.count("cell 3: 1 / 0") == 4
+    assert "nothing was published" in done.stderr
+
+
+def test_a_dry_run_lists_the_pages_and_makes_none(karnameh, project):
+    done = karnameh("build", "--dry-run", "--period", "۱۴۰۳-۰۷", "--lang", "fa")
+    assert len(done.stdout.splitlines()) == len(project.areas)
+    assert not project.reports.exists()
+
+
+def test_an_internal_build_goes_to_a_folder_of_its_own_and_says_so(karnameh, project):
+    done = karnameh("build", "--edition", "internal", "--area", "abhar", "--period", "1402")
+    folder = project.root / "reports-internal"
+    assert done.stdout == f"{folder / 'index.html'}\n"
+    assert not project.reports.exists()
+    page = (folder / "fa/annual/1402/abhar/trial-internal.html").read_text("utf-8")
+    assert 'class="banner internal"' in page
+
+
+def test_status_names_what_is_missing_until_it_is_built(karnameh):
+    karnameh("build", "--area", "abhar")
+    before = karnameh("status")
+    assert before.exit_code == 1
+    assert "exists  monthly/1403-07/abhar/trial" in before.stdout
+    assert "MISSING annual/1402/tarom/trial" in before.stdout
+    karnameh("build")
+    after = karnameh("status", "--json")
+    assert after.exit_code == 0
+    assert all(edition["exists"] for edition in json.loads(after.stdout))
+
+
+def test_a_release_that_was_changed_does_not_verify(karnameh, project):
+    karnameh("build", "--area", "abhar")
+    assert karnameh("verify").exit_code == 0
+    (project.reports / "catalogue.json").write_text("{}")
+    done = karnameh("verify")
+    assert done.exit_code == 1
+    assert "catalogue.json" in done.stderr
