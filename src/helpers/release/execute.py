@@ -120,6 +120,7 @@ def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run
             cwd=str(folder),
             start_timeout=START_SECONDS,
             execution_timeout=cell_seconds,
+            extra_arguments=["--log-level=CRITICAL"],
             config=Config(KernelManager={"transport": _TRANSPORT}),
         )
     except papermill.PapermillExecutionError as error:
