@@ -1,14 +1,24 @@
 """What every test may use: the settings of the project, and its folder."""
 
 import os
+import sys
 from pathlib import Path
 
+import hypothesis
 import pytest
 from built import Release, build_once
 
 from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE, Settings, load_settings
 
 ROOT = Path(__file__).resolve().parents[1]
+
+# A loaded machine is slow, not wrong: how long an example takes is for the benchmarks to say.
+hypothesis.settings.register_profile("karnameh", deadline=None)
+hypothesis.settings.load_profile("karnameh")
+
+# Workers of pytest-xdist have a main module without a spec, at which new processes stumble.
+if not hasattr(sys.modules["__main__"], "__spec__"):
+    sys.modules["__main__"].__spec__ = None
 
 
 @pytest.fixture(autouse=True)
