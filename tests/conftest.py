@@ -16,10 +16,6 @@ ROOT = Path(__file__).resolve().parents[1]
 hypothesis.settings.register_profile("karnameh", deadline=None)
 hypothesis.settings.load_profile("karnameh")
 
-# Workers of pytest-xdist have a main module without a spec, at which new processes stumble.
-if not hasattr(sys.modules["__main__"], "__spec__"):
-    sys.modules["__main__"].__spec__ = None
-
 
 @pytest.fixture(autouse=True)
 def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -50,3 +46,9 @@ def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
     base = tmp_path_factory.getbasetemp()
     in_worker = bool(os.environ.get("PYTEST_XDIST_WORKER"))
     return build_once(ROOT, base.parent if in_worker else base)
+
+
+@pytest.fixture
+def main_module(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the main module back after a test in which a notebook's shell has taken its place."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])

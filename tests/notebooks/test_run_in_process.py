@@ -14,9 +14,10 @@ from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
 CASES = list(product(("monthly", "annual"), ("caseload", "pensions", "students")))
 
 
-@pytest.fixture(scope="module")
-def shell():
-    return InteractiveShell.instance()
+@pytest.fixture
+def shell(main_module):
+    yield InteractiveShell.instance()
+    InteractiveShell.clear_instance()
 
 
 def run(shell, path, **parameters):

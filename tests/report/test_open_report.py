@@ -59,7 +59,7 @@ def test_without_a_published_table_the_way_to_one_is_named(opened, tmp_path, mon
         open_report("1403-07", "abhar", "fa")
 
 
-def test_a_notebook_shows_a_refusal_as_one_line(capsys):
+def test_a_notebook_shows_a_refusal_as_one_line(capsys, main_module):
     shell = InteractiveShell()
     shell.run_cell(
         "from helpers.errors import RequestError\n"
