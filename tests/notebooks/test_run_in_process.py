@@ -11,6 +11,9 @@ from helpers.domain.persian import LANGUAGES
 from helpers.report.complete import MIME_TYPE
 from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
 
+# The release that the everyday tests build runs the same notebooks in kernels of their own.
+pytestmark = pytest.mark.heavy
+
 CASES = list(product(("monthly", "annual"), ("caseload", "pensions", "students")))
 
 
