@@ -29,7 +29,7 @@ def headline(context: Context, codes: Sequence[str]) -> Fragment:
     text = summary(context, codes)
     figures = [_figure(context, code) for code in codes]
     html = Markup(
-        '<section class="headline"><p class="summary">{}</p>\n'
+        '<section class="headline" dir="auto"><p class="summary">{}</p>\n'
         '<ul class="figures">\n{}\n</ul></section>'
     ).format(text, Markup("\n").join(figure.html for figure in figures))
     return Fragment(html, "\n".join([text, *(figure.text for figure in figures)]))

@@ -1,4 +1,8 @@
-"""Fragments: a piece of a page, and the same as plain text."""
+"""Fragments: a piece of a page, and the same as plain text.
+
+Blocks find their direction by their first letter (``dir="auto"``): a notebook's own window runs
+from left to right whatever the language of the report.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,12 +44,12 @@ def paragraph(kind: str, text: str) -> Fragment:
     """Return a paragraph of the class ``kind``; nothing where there is no text."""
     if not text:
         return Fragment.empty()
-    return Fragment(Markup('<p class="{}">{}</p>').format(kind, text), text)
+    return Fragment(Markup('<p class="{}" dir="auto">{}</p>').format(kind, text), text)
 
 
 def details(summary: str, inside: Fragment) -> Fragment:
     """Return the fragment folded under a line that opens it."""
-    html = Markup('<details class="data"><summary>{}</summary>\n{}\n</details>')
+    html = Markup('<details class="data" dir="auto"><summary>{}</summary>\n{}\n</details>')
     return Fragment(html.format(summary, inside.html), inside.text)
 
 

@@ -102,7 +102,7 @@ def _definitions(context: Context) -> Fragment:
         Markup("<dt>{}</dt><dd>{}</dd>").format(name, definition) for name, definition in pairs
     )
     return Fragment(
-        Markup('<dl class="definitions">\n{}\n</dl>').format(items),
+        Markup('<dl class="definitions" dir="auto">\n{}\n</dl>').format(items),
         "\n".join(f"{name}: {definition}" for name, definition in pairs),
     )
 
@@ -124,7 +124,7 @@ def _method(context: Context) -> list[str]:
 def _contact(context: Context) -> Fragment:
     contact = context.settings.configuration.contact
     name = context.words.phrase("notes_contact", name=contact.name(context.lang))
-    html = Markup('<p class="note">{} <a href="mailto:{}" lang="en" dir="ltr">{}</a></p>').format(
-        name, contact.email, contact.email
-    )
+    html = Markup(
+        '<p class="note" dir="auto">{} <a href="mailto:{}" lang="en" dir="ltr">{}</a></p>'
+    ).format(name, contact.email, contact.email)
     return Fragment(html, f"{name} {contact.email}")

@@ -63,7 +63,8 @@ class Table:
 
     def _html(self, words: Wording) -> Markup:
         scroll = Markup(
-            '<div class="table-scroll" role="region" aria-labelledby="{id}" tabindex="0">\n'
+            '<div class="table-scroll" dir="auto" role="region" aria-labelledby="{id}"'
+            ' tabindex="0">\n'
             '<table><caption id="{id}">{caption}</caption>\n'
             "<thead><tr>{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         ).format(
@@ -74,7 +75,7 @@ class Table:
             ),
             rows=lines(_row(row, words) for row in self.rows),
         )
-        notes = [Markup('<p class="note">{}</p>').format(note) for note in self.notes]
+        notes = [Markup('<p class="note" dir="auto">{}</p>').format(note) for note in self.notes]
         return lines([scroll, *notes])
 
     def _text(self, words: Wording) -> str:

@@ -160,6 +160,7 @@ class Canvas:
                 "aria-label": _UNPRINTABLE.sub("", alt),
                 # In a right-to-left page the text would otherwise hang on the wrong side.
                 "style": f"direction:ltr;width:100%;max-width:{WIDEST};height:auto;"
+                "overflow:visible;"
                 f"font:{TEXT:g}px {FONT_FAMILY};fill:currentColor;stroke-linejoin:round",
             },
         )
