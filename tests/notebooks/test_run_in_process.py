@@ -58,8 +58,8 @@ def test_it_runs_to_its_end_and_shows_the_same_rows_in_both_languages(
             bundles[lang] = complete[MIME_TYPE]
             html = "\n".join(output["text/html"] for output in shown)
             assert html.count("<figure") > 10
-            assert html.count('<section class="headline"') == 1
-            assert html.count('<section class="quality"') == 1
+            assert html.count('<div class="headline"') == 1
+            assert html.count('<div class="quality"') == 1
             assert "None" not in html and "nan" not in html.lower().split()
             assert "{" not in html.split("<svg")[0]
         assert bundles["fa"]["rows"] == bundles["en"]["rows"]

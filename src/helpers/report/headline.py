@@ -29,8 +29,8 @@ def headline(context: Context, codes: Sequence[str]) -> Fragment:
     text = summary(context, codes)
     figures = [_figure(context, code) for code in codes]
     html = Markup(
-        '<section class="headline" dir="auto"><p class="summary">{}</p>\n'
-        '<ul class="figures">\n{}\n</ul></section>'
+        '<div class="headline" dir="auto"><p class="summary">{}</p>\n'
+        '<ul class="figures">\n{}\n</ul></div>'
     ).format(text, Markup("\n").join(figure.html for figure in figures))
     return Fragment(html, "\n".join([text, *(figure.text for figure in figures)]))
 

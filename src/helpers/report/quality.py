@@ -30,7 +30,7 @@ def quality_box(context: Context) -> Fragment:
     if context.table.about.synthetic:
         sentences.append(words.phrase("quality_synthetic"))
     items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in sentences)
-    html = Markup('<section class="quality" dir="auto"><ul>\n{}\n</ul></section>').format(items)
+    html = Markup('<div class="quality" dir="auto"><ul>\n{}\n</ul></div>').format(items)
     return Fragment(html, "\n".join(sentences))
 
 
