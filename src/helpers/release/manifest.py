@@ -43,6 +43,7 @@ def manifest_json(
             "first_month": str(about.first_month),
             "last_month": str(about.last_month),
             "rows": about.rows,
+            "warnings": about.warnings,
         },
         "policy": settings.configuration.disclosure.model_dump(),
         "notebooks": {
