@@ -9,7 +9,7 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
 
 from helpers.domain.areas import Areas, UnknownAreaError, read_areas
-from helpers.domain.persian import Lang
+from helpers.domain.persian import Lang, format_number
 from helpers.domain.terms import Terms, read_terms
 from helpers.errors import RequestError
 
@@ -70,6 +70,21 @@ class DisclosurePolicy(_Strict):
     minimum_contributors: int = Field(ge=2)
     dominance_percent: float = Field(gt=0, le=100)
     significant_digits: int = Field(ge=1)
+
+    def in_words(self, lang: Lang) -> dict[str, str]:
+        """Return the numbers as the phrases of the terms name them, in the language's digits."""
+        numbers = {
+            "most_hidden": self.hide_below - 1,
+            "base": self.round_to,
+            "small_group": self.small_group,
+            "contributors": self.minimum_contributors,
+            "dominance": self.dominance_percent,
+            "digits": self.significant_digits,
+        }
+        return {
+            name: format_number(number, lang, 0 if float(number).is_integer() else 1)
+            for name, number in numbers.items()
+        }
 
 
 class Configuration(_Strict):

@@ -5,6 +5,7 @@ import re
 import pytest
 from trial_report import ROOT
 
+from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Month, Year
 from helpers.errors import RequestError
 from helpers.release.notebooks import discover_notebooks
@@ -12,7 +13,7 @@ from helpers.release.plan import plan_pages, read_request
 from helpers.settings import load_settings
 
 
-class Covered:
+class Covered(Coverage):
     first_month, last_month = Month(1400, 3), Month(1403, 7)
 
 

@@ -43,10 +43,6 @@ class Area:
         """Return the name in the language."""
         return self.name_fa if lang == "fa" else self.name_en
 
-    def seat(self, lang: Lang) -> str:
-        """Return the name of the seat in the language."""
-        return self.seat_fa if lang == "fa" else self.seat_en
-
 
 class UnknownAreaError(ValueError):
     """No such area; ``nearest`` holds the known codes most like what was asked for."""

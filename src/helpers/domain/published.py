@@ -16,7 +16,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from helpers.domain.periods import Month, Year, parse_period
+from helpers.domain.coverage import Coverage
+from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import COLUMNS
 
 Edition = Literal["public", "internal"]
@@ -29,7 +30,7 @@ _SCHEMA = pa.schema(
 
 
 @dataclass(frozen=True)
-class About:
+class About(Coverage):
     """What a reader must know of the register behind the table.
 
     Attributes
@@ -55,19 +56,6 @@ class About:
     rows: dict[str, int] = field(default_factory=dict)
     warnings: dict[str, int] = field(default_factory=dict)
     fingerprint: str = ""
-
-    @property
-    def months(self) -> list[Month]:
-        """Every month covered."""
-        first, last = self.first_month.index, self.last_month.index
-        return [Month.from_index(index) for index in range(first, last + 1)]
-
-    @property
-    def years(self) -> list[Year]:
-        """Every year covered from Farvardin to Esfand."""
-        covered = set(self.months)
-        years = range(self.first_month.year, self.last_month.year + 1)
-        return [Year(year) for year in years if covered.issuperset(Year(year).months)]
 
     def to_json(self) -> str:
         """Return the text kept in the file's metadata."""

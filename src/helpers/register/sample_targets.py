@@ -119,23 +119,3 @@ def _county_weights(settings: Settings) -> dict[str, float]:
     people = np.array([county.population[year] for county in counties], float)
     weights = (centres / centres.sum() + people / people.sum()) / 2
     return dict(zip((county.code for county in counties), weights.tolist(), strict=True))
-
-
-def pension_amounts(settings: Settings, first: Month, last: Month) -> np.ndarray:
-    """Return the rials due by month (rows, from ``first``) and household size 1 to 5+ (columns).
-
-    Before the first published scale, years are deflated by its step to the next year, as nothing
-    is published; after the last one, amounts stay.
-    """
-    scale = pd.read_csv(settings.reference / "pension_scale.csv", dtype=str)
-    steps = scale.assign(amount=scale.amount_rials.astype("int64")).pivot_table(
-        index="from_month", columns="household_size", values="amount", aggfunc="first"
-    )  # columns "1" to "5+" sort as they should
-    begins = np.array([Month(*map(int, text.split("-"))).index for text in steps.index])
-    amounts = steps.to_numpy()
-    step = amounts[1] / amounts[0]
-    months = np.arange(first.index, last.index + 1)
-    due = amounts[np.clip(np.searchsorted(begins, months, side="right") - 1, 0, None)].astype(float)
-    years_before = np.clip(-((months - begins[0]) // 12), 0, None)
-    deflated = due / step ** years_before[:, None]
-    return (np.round(deflated / 1000) * 1000).astype("int64")

@@ -18,6 +18,7 @@ import pyarrow.parquet as pq
 from ibis.backends import BaseBackend
 from ibis.common.exceptions import TableNotFound
 
+from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Month, parse_period
 from helpers.errors import DataError, RequestError, some
 from helpers.files import switch_folder
@@ -30,7 +31,7 @@ MAKE_ONE = "make one with `karnameh sample` or `karnameh ingest`"
 
 
 @dataclass(frozen=True)
-class RegisterAbout:
+class RegisterAbout(Coverage):
     """What a user of the register must know of it.
 
     Attributes

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Protocol, TypeVar
+from typing import TypeVar
 
-from helpers.domain.periods import Month, Period, PeriodError, Span, Year, parse_periods
+from helpers.domain.coverage import Coverage
+from helpers.domain.periods import Period, PeriodError, parse_periods
 from helpers.domain.persian import Lang
 from helpers.domain.published import Edition
 from helpers.errors import RequestError, some
@@ -16,16 +17,6 @@ from helpers.settings import Settings
 LATEST = "latest"
 
 Name = TypeVar("Name", bound=str)
-
-
-class Covered(Protocol):
-    """What is known of a register's time."""
-
-    @property
-    def first_month(self) -> Month: ...  # noqa: D102
-
-    @property
-    def last_month(self) -> Month: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -79,7 +70,7 @@ def read_request(
 
 
 def plan_pages(
-    request: Request, notebooks: Sequence[Notebook], covered: Covered
+    request: Request, notebooks: Sequence[Notebook], covered: Coverage
 ) -> dict[Page, Notebook]:
     """Return the pages to make, in the order of the catalogue, each with its notebook.
 
@@ -88,8 +79,7 @@ def plan_pages(
     RequestError
         If the register does not hold a period, or nothing is left to make.
     """
-    months = held_months(covered)
-    years = complete_years(months)
+    months, years = covered.months, covered.years
     held: set[Period] = {*months, *years}
     if missing := [str(period) for period in request.periods if period not in held]:
         raise RequestError(
@@ -99,7 +89,7 @@ def plan_pages(
             + (f", or a year from {years[0]} to {years[-1]}" if years else ""),
             do=f"ask for one of these, or for {LATEST}",
         )
-    latest = latest_periods(covered).values() if request.latest else ()
+    latest: list[Period] = [months[-1], *years[-1:]] if request.latest else []
     periods = list(dict.fromkeys([*latest, *request.periods]))
     pages = {
         Page(Subject(notebook.report, period, area, request.edition), lang): notebook
@@ -118,25 +108,6 @@ def plan_pages(
             do="ask for another report, period or language",
         )
     return pages
-
-
-def held_months(covered: Covered) -> list[Month]:
-    """Return every month the register covers."""
-    return list(Span(covered.first_month, covered.last_month))
-
-
-def complete_years(months: list[Month]) -> list[Year]:
-    """Return the years of which all twelve months are there."""
-    there = set(months)
-    years = sorted({month.year for month in months})
-    return [Year(year) for year in years if there.issuperset(Year(year).months)]
-
-
-def latest_periods(covered: Covered) -> dict[str, Period]:
-    """Return the latest complete month and, if there is one, the latest complete year."""
-    months = held_months(covered)
-    latest: list[Period] = [months[-1], *complete_years(months)[-1:]]
-    return {period.cadence: period for period in latest}
 
 
 def _parsed(word: str) -> list[Period]:

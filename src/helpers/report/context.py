@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from helpers.domain.areas import Area
 from helpers.domain.codelists import TOTAL
-from helpers.domain.periods import Month, Period, Span, Year, year_to_date
+from helpers.domain.periods import Month, Period, Span, Year
 from helpers.domain.persian import Lang
 from helpers.domain.structure import statistic_named
 from helpers.report.series import Observation, PublishedTable
@@ -49,11 +49,6 @@ class Context:
     def year_before(self) -> Month | None:
         """The same month of the year before; None on an annual page, where it is the previous."""
         return self.period.year_before() if isinstance(self.period, Month) else None
-
-    @property
-    def to_date(self) -> Span | None:
-        """The months from the beginning of the year; None on an annual page."""
-        return year_to_date(self.period) if isinstance(self.period, Month) else None
 
     @property
     def recent(self) -> list[Period]:

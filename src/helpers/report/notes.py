@@ -17,16 +17,7 @@ _SEPARATOR = {"fa": "؛ ", "en": "; "}
 
 def policy_numbers(context: Context) -> dict[str, str]:
     """Return the numbers of the disclosure policy, written in the page's language."""
-    policy = context.settings.configuration.disclosure
-    values = {
-        "most_hidden": policy.hide_below - 1,
-        "base": policy.round_to,
-        "small_group": policy.small_group,
-        "contributors": policy.minimum_contributors,
-        "dominance": policy.dominance_percent,
-        "digits": policy.significant_digits,
-    }
-    return {name: context.words.digits(f"{value:g}") for name, value in values.items()}
+    return context.settings.configuration.disclosure.in_words(context.lang)
 
 
 def table_notes(context: Context, shown: Iterable[Observation]) -> tuple[str, ...]:
