@@ -9,9 +9,9 @@ from functools import cache
 
 import pandas as pd
 
+from helpers.domain.about import About
 from helpers.domain.codelists import TOTAL, UNKNOWN
 from helpers.domain.periods import Month, Period, Span, Year, year_to_date
-from helpers.domain.published import About
 from helpers.domain.structure import COLUMNS, STATISTICS, Statistic
 from helpers.settings import Settings
 

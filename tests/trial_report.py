@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
+from helpers.domain.about import About
 from helpers.domain.periods import Month, parse_period
-from helpers.domain.published import About
 from helpers.domain.structure import COLUMNS
 from helpers.release.completed import MIMETYPE
 from helpers.release.execute import NotebookFailedError, Run

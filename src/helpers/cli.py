@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from helpers.domain.published import EDITIONS, Edition
+from helpers.domain.about import EDITIONS, Edition
 from helpers.errors import KarnamehError
 from helpers.settings import Settings, load_settings
 

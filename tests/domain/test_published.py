@@ -1,8 +1,9 @@
 import pandas as pd
 import pytest
 
+from helpers.domain.about import About
 from helpers.domain.periods import Month, Year
-from helpers.domain.published import About, read_published, write_published
+from helpers.domain.published import read_published, write_published
 from helpers.domain.structure import COLUMNS
 
 ABOUT = About("public", True, Month(1401, 7), Month(1403, 2), {"students": 3}, {"W201": 1}, "abc")

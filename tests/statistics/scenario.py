@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from helpers.domain.about import About
 from helpers.domain.codelists import (
     CLOSURE_REASONS,
     END_REASONS,
@@ -16,7 +17,6 @@ from helpers.domain.codelists import (
     STAGES_BY_LEVEL,
 )  # fmt: skip
 from helpers.domain.periods import Month
-from helpers.domain.published import About
 from helpers.register.schema import TABLES
 from helpers.register.store import Register, RegisterAbout
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 import pandas as pd
 import pytest
 
+from helpers.domain.about import About
 from helpers.domain.periods import Month
-from helpers.domain.published import About
 from helpers.domain.structure import STATISTICS
 from helpers.errors import DataError
 from helpers.settings import Settings

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 from scenario import Scenario
 
-from helpers.domain.published import About, read_published
+from helpers.domain.about import About
+from helpers.domain.published import read_published
 from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, NOTES, OBS_STATUS, STATISTICS
 from helpers.errors import DataError
 from helpers.settings import Settings

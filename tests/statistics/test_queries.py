@@ -8,8 +8,8 @@ import pytest
 from ibis.util import gen_name
 from scenario import Scenario
 
+from helpers.domain.about import About
 from helpers.domain.periods import Month
-from helpers.domain.published import About
 from helpers.register.schema import TABLES
 from helpers.statistics.calendar import calendar, calendar_of
 from helpers.statistics.caseload import caseload_queries

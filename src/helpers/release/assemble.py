@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from helpers.domain.about import About
 from helpers.domain.persian import Lang
-from helpers.domain.published import About
 from helpers.errors import KarnamehError
 from helpers.release import catalogue, manifest
 from helpers.release.catalogue import Entry

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from helpers.domain.about import Edition
 from helpers.domain.periods import CADENCES, Cadence
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.domain.published import Edition
 from helpers.release.dataset import COMMA
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, Titles, relative
 from helpers.release.pages import Page, Subject, subject_of

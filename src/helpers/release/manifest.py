@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.domain.published import About
+from helpers.domain.about import About
 from helpers.errors import DataError, RequestError
 from helpers.release.catalogue import checksum
 from helpers.release.checks import check_pages

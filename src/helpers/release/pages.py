@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from helpers.domain.about import Edition
 from helpers.domain.periods import Cadence, Period, parse_period
 from helpers.domain.persian import Lang
-from helpers.domain.published import Edition
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TypeVar
 
+from helpers.domain.about import Edition
 from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Period, PeriodError, parse_periods
 from helpers.domain.persian import Lang
-from helpers.domain.published import Edition
 from helpers.errors import RequestError, some
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page, Subject

@@ -1,7 +1,7 @@
 """The disclosure policy of the settings, in the words that the reports use too."""
 
+from helpers.domain.about import Edition
 from helpers.domain.persian import Lang
-from helpers.domain.published import Edition
 from helpers.settings import Settings
 
 _PUBLIC = ("notes_disclosure", "notes_contributors", "notes_derived")

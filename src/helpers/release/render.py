@@ -16,8 +16,8 @@ from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 
+from helpers.domain.about import Edition
 from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
-from helpers.domain.published import Edition
 from helpers.release.completed import MIMETYPE, Completed
 from helpers.release.dataset import COMMA, dataset_json
 from helpers.release.fonts import font_faces

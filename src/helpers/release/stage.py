@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.domain.published import Edition
+from helpers.domain.about import Edition
 from helpers.errors import RequestError
 from helpers.files import switch_folder
 from helpers.release.manifest import FILE_NAME, read_manifest

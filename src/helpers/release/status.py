@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from helpers.domain.published import Edition
+from helpers.domain.about import Edition
 from helpers.errors import DataError, KarnamehError
 from helpers.register.store import open_register
 from helpers.release.catalogue import read_catalogue

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from difflib import get_close_matches
 from typing import NoReturn
 
+from helpers.domain.about import About
 from helpers.domain.areas import Area, UnknownAreaError
 from helpers.domain.periods import Cadence, Month, Period, PeriodError, parse_period
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.domain.published import About
 from helpers.errors import RequestError, some
 from helpers.settings import Settings
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import pandas as pd
 
+from helpers.domain.about import About
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Period, Span
-from helpers.domain.published import About, read_published
+from helpers.domain.published import read_published
 from helpers.domain.structure import (
     COLUMNS,
     CONF_STATUS,

@@ -11,8 +11,8 @@ import ibis.expr.types as ir
 import numpy as np
 import pyarrow as pa
 
+from helpers.domain.about import About
 from helpers.domain.periods import MONTHS_IN_YEAR, Month
-from helpers.domain.published import About
 
 EARLIEST, LATEST = 0, 1_000_000  # month indices before and after every month
 

@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from ibis import _
 
+from helpers.domain.about import About
 from helpers.domain.codelists import AGE_GROUPS, CLOSED_WITHIN_MONTHS, OPEN_DURATIONS
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import MONTHS_IN_YEAR
-from helpers.domain.published import About
 from helpers.statistics.calendar import LATEST
 from helpers.statistics.events import (
     CELL,

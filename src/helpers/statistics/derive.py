@@ -7,10 +7,10 @@ from typing import NamedTuple, TypeAlias
 
 import pandas as pd
 
+from helpers.domain.about import About
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import year_to_date
-from helpers.domain.published import About
 from helpers.domain.structure import (
     CONF_STATUS,
     NOTES,

@@ -14,9 +14,9 @@ import pandas as pd
 import pyarrow as pa
 from ibis import _
 
+from helpers.domain.about import About
 from helpers.domain.codelists import LARGEST_HOUSEHOLD_SIZE_SHOWN, TOTAL, UNKNOWN
 from helpers.domain.periods import MONTHS_IN_YEAR
-from helpers.domain.published import About
 from helpers.statistics.calendar import LATEST
 
 CELL = ("area", "breakdown", "category")

@@ -6,9 +6,9 @@ from itertools import pairwise
 import ibis.expr.types as ir
 import pandas as pd
 
+from helpers.domain.about import About
 from helpers.domain.codelists import LEVELS, TOTAL
 from helpers.domain.periods import Month
-from helpers.domain.published import About
 from helpers.domain.structure import STATISTICS
 from helpers.errors import DataError, some
 from helpers.register.store import Register

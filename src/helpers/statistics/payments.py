@@ -9,9 +9,9 @@ import ibis.expr.types as ir
 import pandas as pd
 from ibis import _
 
+from helpers.domain.about import About
 from helpers.domain.codelists import AGE_GROUPS, HOUSEHOLD_SIZES
 from helpers.domain.periods import MONTHS_IN_YEAR, Month, Span, parse_month
-from helpers.domain.published import About
 from helpers.errors import DataError, some
 from helpers.statistics.calendar import month_index
 from helpers.statistics.events import group_of, household_size_group

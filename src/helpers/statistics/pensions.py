@@ -8,8 +8,8 @@ import pandas as pd
 import pyarrow as pa
 from ibis import _
 
+from helpers.domain.about import About
 from helpers.domain.periods import MONTHS_IN_YEAR
-from helpers.domain.published import About
 from helpers.statistics.events import count_rows, sum_by_file, sum_cells
 from helpers.statistics.gaps import Gap
 from helpers.statistics.spells import describe

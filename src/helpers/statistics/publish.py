@@ -5,8 +5,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from helpers.domain.about import About, Edition
 from helpers.domain.periods import Period, Span, Year, parse_month, parse_period
-from helpers.domain.published import About, Edition, write_published
+from helpers.domain.published import write_published
 from helpers.domain.structure import COLUMNS, OBS_STATUS, STATISTICS
 from helpers.register.store import Register
 from helpers.settings import Settings

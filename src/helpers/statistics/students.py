@@ -7,9 +7,9 @@ import ibis.expr.types as ir
 import pandas as pd
 from ibis import _
 
+from helpers.domain.about import About
 from helpers.domain.codelists import LEVELS, UNKNOWN
 from helpers.domain.periods import MEHR, MONTHS_IN_YEAR, Month, Span, Year, school_year
-from helpers.domain.published import About
 from helpers.statistics.calendar import LATEST, look_up
 from helpers.statistics.events import (
     add_up_years,

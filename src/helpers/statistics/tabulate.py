@@ -7,10 +7,10 @@ import ibis.expr.types as ir
 import pandas as pd
 from ibis.util import gen_name
 
+from helpers.domain.about import About
 from helpers.domain.areas import Areas
 from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import Cadence
-from helpers.domain.published import About
 from helpers.domain.structure import KEY, STATISTICS, Statistic
 from helpers.errors import DataError, some
 from helpers.register.store import Register
