@@ -3,7 +3,7 @@ import shutil
 import pytest
 
 from helpers.errors import RequestError
-from helpers.settings import FILE_NAME, ROOT_VARIABLE, find_root, load_settings
+from helpers.settings import FILE_NAME, ROOT_VARIABLE, Limits, find_root, load_settings
 
 
 @pytest.fixture
@@ -40,6 +40,10 @@ def test_the_environment_may_name_the_project(office, monkeypatch):
         ("hide_below = 5", "hide_belov = 5", "disclosure.hide_belov"),
         ('languages = ["fa", "en"]', 'languages = ["fa", "de"]', "languages.1"),
         ("statistics@example.org", "statistics", "contact.email"),
+        ("notebook_seconds = 120", "notebook_seconds = 0", "limits.notebook_seconds"),
+        ("notebook_seconds = 120", "notebook_seconds = inf", "limits.notebook_seconds"),
+        ("notebook_memory_mb = 1000", "notebook_memory_mb = 10", "limits.notebook_memory_mb"),
+        ("notebook_memory_mb = 1000", "notebook_memory = 1000", "limits.notebook_memory"),
         ("[organisation]", "[organisation", str(FILE_NAME)),
     ],
 )
@@ -53,3 +57,11 @@ def test_a_province_that_is_in_no_table_is_refused_with_the_known_ones(office):
     edit(office, 'code = "zanjan"', 'code = "zanjaan"')
     with pytest.raises(RequestError, match="expected: one of zanjan"):
         _ = load_settings(office).areas
+
+
+def test_settings_without_limits_have_the_usual_ones(office):
+    path = office / FILE_NAME
+    path.write_text(path.read_text(encoding="utf-8").partition("[limits]")[0], encoding="utf-8")
+    assert load_settings(office).configuration.limits == Limits(
+        notebook_seconds=120, notebook_memory_mb=1000
+    )

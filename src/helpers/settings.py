@@ -87,6 +87,21 @@ class DisclosurePolicy(_Strict):
         }
 
 
+class Limits(_Strict):
+    """What one notebook may use; a run that exceeds it is ended.
+
+    Attributes
+    ----------
+    notebook_seconds
+        How long it may run, by the clock on the wall.
+    notebook_memory_mb
+        How much memory of its own it may take, in megabytes; what all share is not counted.
+    """
+
+    notebook_seconds: float = Field(120, gt=0, le=86_400)
+    notebook_memory_mb: int = Field(1000, ge=100, le=1_000_000)
+
+
 class Configuration(_Strict):
     """The contents of the settings file."""
 
@@ -95,6 +110,7 @@ class Configuration(_Strict):
     province: Province
     contact: Contact
     disclosure: DisclosurePolicy
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True)
