@@ -1,6 +1,7 @@
 """Reports on a small published table, opened as a notebook opens them."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,9 +11,8 @@ from sample_table import ABOUT, sample_table
 from helpers.domain.published import write_published
 from helpers.report import Report, open_report
 from helpers.report.context import Context
+from helpers.report.series import PublishedTable
 from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE, Settings
-
-Change = Callable[[pd.DataFrame], pd.DataFrame]
 
 
 @pytest.fixture(scope="session")
@@ -43,29 +43,25 @@ def with_values(
 ) -> Callable[..., Context]:
     """Open a report of the province in which some values are other than in the sample.
 
-    ``values`` maps (statistic, period) or (statistic, period, breakdown, category) to a number,
-    or to None for a hidden one.
+    ``values`` maps (statistic, period), (statistic, period, breakdown, category) or those and an
+    area to a number, or to None for a hidden one.
     """
 
     def change(
         lang: str, values: dict[tuple[str, ...], float | None], period: str = "1403-07"
     ) -> Context:
         context = opened(period, settings.areas.province.code, lang).context
-        frame = context.table.frame
+        rows = context.table.rows
+        columns = {name: list(column) for name, column in rows.columns.items()}
         for key, value in values.items():
             statistic, when, *rest = key
-            breakdown, category = rest or ("all", "all")
-            chosen = (
-                (frame["statistic"] == statistic)
-                & (frame["period"] == when)
-                & (frame["area"] == context.area.code)
-                & (frame["breakdown"] == breakdown)
-                & (frame["category"] == category)
-            )
-            assert chosen.sum() == 1, key
-            frame.loc[chosen, "value"] = value
+            breakdown, category, *area = rest or ("all", "all")
+            place = area[0] if area else context.area.code
+            position = rows.positions[statistic, when, place, breakdown, category]
+            columns["value"][position] = value
             if value is None:
-                frame.loc[chosen, ["conf_status", "note"]] = ["C", "small_count"]
-        return context
+                columns["conf_status"][position] = "C"
+                columns["note"][position] = "small_count"
+        return replace(context, table=PublishedTable(replace(rows, columns=columns)))
 
     return change

@@ -62,7 +62,33 @@ def test_data_taken_out_for_an_own_chart_counts_as_shown(opened):
     frame = report.data("files_active", by="residence")
     assert set(frame["area"]) == {"abhar"} and set(frame["breakdown"]) == {"residence"}
     assert "1402" not in set(frame["period"]), "a monthly report holds months"
+    assert frame["value"].dtype == "float64" and tuple(frame) == COLUMNS
     assert len(report.complete().bundle["rows"]) == len(frame)
+
+
+@pytest.mark.parametrize(("period", "first"), [("1402-02", "1398-01"), ("1401", "1398")])
+def test_data_for_an_own_chart_ends_with_the_period_of_the_report(opened, period, first):
+    periods = list(opened(period, "abhar", "fa").data("files_active")["period"])
+    assert (periods[0], periods[-1]) == (first, period)
+
+
+def test_what_was_looked_up_and_is_not_there_is_told(opened):
+    report = opened("1398-01", "abhar", "fa")
+    assert report.complete().bundle["absent"] == []
+    report.sentence("files_opened")
+    absent = ["files_opened", "1397-01", "abhar", "all", "all"]
+    assert report.complete().bundle["absent"] == [
+        absent, ["files_opened", "1397-12", "abhar", "all", "all"],
+    ]  # fmt: skip
+
+
+def test_data_that_is_not_there_is_told_too(opened):
+    report = opened("1402", "abhar", "fa")
+    frame = report.data("pension_per_1000_fhh")
+    assert frame.empty and frame["value"].dtype == "float64"
+    assert report.complete().bundle["absent"] == [
+        ["pension_per_1000_fhh", str(year), "abhar", "all", "all"] for year in range(1398, 1403)
+    ]
 
 
 def test_the_internal_edition_says_so_in_its_notes(table, tmp_path, opened, monkeypatch):

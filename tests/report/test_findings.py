@@ -61,16 +61,12 @@ def test_shares_of_causes_are_shares_of_female_heads(with_values):
     assert "of female heads" in text
 
 
-def test_the_county_with_the_highest_rate_is_named_and_ties_are_named_together(opened, settings):
-    context = opened(NOW, settings.areas.province.code, "en").context
-    frame, [first, second, *_] = context.table.frame, settings.areas.counties
-    for county, value in ((first, 9.9), (second, 9.9)):
-        frame.loc[
-            (frame.statistic == "active_per_1000")
-            & (frame.period == NOW)
-            & (frame.area == county.code),
-            "value",
-        ] = value
+def test_the_county_with_the_highest_rate_is_named_and_ties_are_named_together(
+    with_values, settings
+):
+    first, second, *_ = settings.areas.counties
+    rate = ("active_per_1000", NOW, "all", "all")
+    context = with_values("en", {(*rate, first.code): 9.9, (*rate, second.code): 9.9})
     text = repr(counties_section(context, "files_active", "active_per_1000"))
     assert (
         f"the highest figure (9.9 per 1,000) is that of {first.name_en} and {second.name_en}"

@@ -4,6 +4,7 @@ Python, NumPy and pandas round halves to even; published numbers do not.
 """
 
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 
 def round_half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
@@ -13,9 +14,13 @@ def round_half_up(value: float | Decimal, decimals: int = 0) -> Decimal:
     A negative ``decimals`` rounds to tens, hundreds and so on.
     """
     exact = value if isinstance(value, Decimal) else Decimal(repr(value))
-    return exact.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP).quantize(
-        Decimal(1).scaleb(-max(decimals, 0))
-    )
+    rounded = exact.quantize(_step(decimals), rounding=ROUND_HALF_UP)
+    return rounded if decimals >= 0 else rounded.quantize(_step(0))
+
+
+@cache
+def _step(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def round_to_base(value: int, base: int) -> int:

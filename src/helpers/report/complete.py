@@ -16,8 +16,9 @@ class Completed:
     Attributes
     ----------
     bundle
-        Parameters, status, the headline as text, and all rows shown, in the order of the
-        published table; the rows are the same in every language.
+        Parameters, status, the headline as text, all rows shown, in the order of the published
+        table, and the keys of those that were looked up and are absent; rows and keys are the
+        same in every language, and together all that the page depends on of the table.
     """
 
     bundle: dict[str, object]
@@ -38,6 +39,7 @@ class Completed:
             "status": OBS_STATUS["provisional" if is_provisional(shown) else "normal"],
             "summary": summary,
             "rows": rows,
+            "absent": [list(key) for key in table.absent_keys()],
         }
         return cls(bundle, context.words.phrase("complete", rows=context.words.count(len(rows))))
 

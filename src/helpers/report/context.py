@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from helpers.domain.areas import Area
 from helpers.domain.codelists import TOTAL
@@ -50,13 +51,20 @@ class Context:
         """The same month of the year before; None on an annual page, where it is the previous."""
         return self.period.year_before() if isinstance(self.period, Month) else None
 
+    @cached_property
+    def so_far(self) -> list[Period]:
+        """The periods of the page's cadence, from the table's first to the page's own.
+
+        What comes after must not change the page.
+        """
+        about, last = self.table.about, self.period
+        held: list[Period] = [*(about.months if isinstance(last, Month) else about.years)]
+        return held[: held.index(last) + 1]
+
     @property
     def recent(self) -> list[Period]:
         """The periods of a trend, the page's own last; none before the table's first."""
-        count = MONTHS_SHOWN if isinstance(self.period, Month) else YEARS_SHOWN
-        about = self.table.about
-        held: list[Period] = [*(about.months if isinstance(self.period, Month) else about.years)]
-        return held[: held.index(self.period) + 1][-count:]
+        return self.so_far[-(MONTHS_SHOWN if isinstance(self.period, Month) else YEARS_SHOWN) :]
 
     def next_identity(self) -> str:
         """Return an id that stands once on the page."""

@@ -1,11 +1,11 @@
 """What a notebook works with: open a report, then one line for each thing it shows."""
 
 from dataclasses import dataclass, field
-
-import pandas as pd
+from itertools import product
+from typing import TYPE_CHECKING
 
 from helpers.domain.codelists import TOTAL
-from helpers.domain.periods import Cadence, Month
+from helpers.domain.periods import Cadence
 from helpers.domain.structure import Statistic, statistic_named
 from helpers.errors import RequestError
 from helpers.report import opening
@@ -24,6 +24,9 @@ from helpers.report.sentences import sentence
 from helpers.report.series import PublishedTable
 from helpers.report.trends import history_section, trend_section
 from helpers.settings import load_settings
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def open_report(
@@ -152,26 +155,24 @@ class Report:
         """Return the mark that the notebook has run to its end, with all rows it has shown."""
         return Completed.of(self.context, "".join(self._summary))
 
-    def data(self, code: str, by: str = TOTAL) -> pd.DataFrame:
-        """Return a statistic of the area over all periods as a plain frame, for own charts.
+    def data(self, code: str, by: str = TOTAL) -> "pd.DataFrame":
+        """Return a statistic of the area over time as a plain frame, for own charts.
+
+        Periods after the report's own are left out: a page does not change when they arrive.
 
         Returns
         -------
         pandas.DataFrame
             The columns of the published table; ``value`` is NaN where it is not published.
-            One row for each period of the report's cadence and each category.
+            One row for each period of the report's cadence, from the register's first to the
+            report's own, and each category.
         """
         self._check(code, by=by)
         context = self.context
-        about = context.table.about
-        held = about.months if isinstance(context.period, Month) else about.years
         context.shown.setdefault(code)
-        return context.table.take(
-            statistic=[code],
-            area=[context.area.code],
-            breakdown=[by],
-            period=[str(period) for period in held],
-        )
+        periods = [str(period) for period in context.so_far]
+        categories = statistic_named(code).categories(by)
+        return context.table.take(product([code], periods, [context.area.code], [by], categories))
 
     def _check(self, *codes: str, by: str = TOTAL) -> None:
         """Refuse a statistic or a breakdown that does not exist, or not for this page."""

@@ -1,18 +1,14 @@
-"""Reading the published table: one observation at a time, and which rows have been shown."""
+"""Looking things up in the published table, and remembering what has been looked up."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 from pathlib import Path
-from typing import Any
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from helpers.domain.about import About
 from helpers.domain.codelists import TOTAL
-from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Period, Span
-from helpers.domain.published import read_published
 from helpers.domain.structure import (
     COLUMNS,
     CONF_STATUS,
@@ -21,6 +17,10 @@ from helpers.domain.structure import (
     Statistic,
     statistic_named,
 )
+from helpers.report.rows import Key, PublishedRows
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _APPROXIMATE = {"rounded", "three_digits"}
 
@@ -69,32 +69,27 @@ class Observation:
 
 @dataclass(frozen=True)
 class PublishedTable:
-    """The published table, and the positions of the rows that have been looked at."""
+    """The published table as one report uses it: what it has looked up is remembered."""
 
-    frame: pd.DataFrame
-    about: About
+    rows: PublishedRows
     _used: set[int] = field(default_factory=set)
+    _absent: set[Key] = field(default_factory=set)
 
     @classmethod
     def read(cls, path: Path) -> "PublishedTable":
-        """Read the file.
+        """Return the table in the file; what this process has read already is not read again.
 
         Raises
         ------
         FileNotFoundError
             If nothing has been counted yet.
         """
-        frame, about = read_published(path)
-        return cls(frame, about)
+        return cls(PublishedRows.read(path))
 
-    @cached_property
-    def _positions(self) -> dict[tuple[str, ...], int]:
-        keys = zip(*(self.frame[column].tolist() for column in KEY), strict=True)
-        return {key: position for position, key in enumerate(keys)}
-
-    @cached_property
-    def _columns(self) -> dict[str, list[Any]]:
-        return {column: self.frame[column].tolist() for column in COLUMNS}
+    @property
+    def about(self) -> About:
+        """What is known of the register."""
+        return self.rows.about
 
     def observe(
         self,
@@ -104,7 +99,7 @@ class PublishedTable:
         breakdown: str = TOTAL,
         category: str = TOTAL,
     ) -> Observation:
-        """Return one observation, and remember that its row has been shown.
+        """Return one observation, and remember that it has been looked up.
 
         Raises
         ------
@@ -113,48 +108,83 @@ class PublishedTable:
         """
         statistic = statistic_named(code)
         key = (code, str(period), area, breakdown, category)
-        position = self._positions.get(key)
+        position = self._look_up(key)
         if position is None:
             early = period.first_day < self.about.first_month.first_day
             notes = ("no_earlier_period",) if early else ()
             return Observation(statistic, str(period), area, breakdown, category, notes=notes)
-        self._used.add(position)
         return self._observation(position)
 
     def used_observations(self, period: Period, area: str) -> list[Observation]:
         """Return what has been looked at of one period and area, in the order of the table."""
-        seen = (self._observation(position) for position in sorted(self._used))
-        return [value for value in seen if (value.period, value.area) == (str(period), area)]
+        periods, areas = self.rows.columns["period"], self.rows.columns["area"]
+        wanted = (str(period), area)
+        return [
+            self._observation(position)
+            for position in sorted(self._used)
+            if (periods[position], areas[position]) == wanted
+        ]
 
-    def _observation(self, position: int) -> Observation:
-        code, period, area, breakdown, category = (self._text(name, position) for name in KEY)
-        statistic = statistic_named(code)
-        value = self._columns["value"][position]
-        return Observation(
-            *(statistic, period, area, breakdown, category),
-            number=None if pd.isna(value) else round_half_up(float(value), statistic.decimals),
-            obs_status=self._text("obs_status", position),
-            conf_status=self._text("conf_status", position),
-            notes=tuple(self._text("note", position).split()),
-        )
+    def take(self, keys: Iterable[Key]) -> "pd.DataFrame":
+        """Return the rows of these keys, as far as there are any, and remember the keys.
 
-    def take(self, **key: list[str]) -> pd.DataFrame:
-        """Return the rows that have one of these values in each column, and remember them."""
-        chosen = pd.Series(True, index=self.frame.index)
-        for column, values in key.items():
-            chosen &= self.frame[column].isin(values)
-        self._used.update(chosen.to_numpy().nonzero()[0].tolist())
-        return self.frame[chosen].reset_index(drop=True)
+        Returns
+        -------
+        pandas.DataFrame
+            Columns ``COLUMNS``; ``value`` float, NaN where there is none; the rest text. In the
+            order of the table.
+        """
+        import pandas as pd
+
+        found = sorted(p for p in map(self._look_up, keys) if p is not None)
+        columns = {
+            name: pd.Series(
+                [self.rows.columns[name][position] for position in found],
+                dtype="float64" if name == "value" else "str",
+            )
+            for name in COLUMNS
+        }
+        return pd.DataFrame(columns)
 
     def used_rows(self) -> list[dict[str, str]]:
         """Return the rows looked at so far, in the order of the table, as text."""
-        return [self._row(position) for position in sorted(self._used)]
+        rows = (self.rows.text(position) for position in sorted(self._used))
+        return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
 
-    def _row(self, position: int) -> dict[str, str]:
-        row = {column: self._text(column, position) for column in COLUMNS}
-        number = self._observation(position).number
-        return row | {"value": "" if number is None else str(number)}
+    def absent_keys(self) -> list[Key]:
+        """Return the keys that were looked up so far and that the table does not hold, sorted."""
+        return sorted(self._absent)
 
-    def _text(self, column: str, position: int) -> str:
-        value = self._columns[column][position]
-        return "" if pd.isna(value) else str(value)
+    def keys(self) -> Iterable[Key]:
+        """Return the keys of all rows, in the order of the table."""
+        return self.rows.positions.keys()
+
+    def row(self, key: Key) -> tuple[str, ...] | None:
+        """Return a row as text without remembering it; None where the table does not hold it.
+
+        Parameters
+        ----------
+        key
+            In the order of ``KEY``; what is returned is in the order of ``COLUMNS``.
+        """
+        position = self.rows.positions.get(key)
+        return None if position is None else self.rows.text(position)
+
+    def _look_up(self, key: Key) -> int | None:
+        position = self.rows.positions.get(key)
+        if position is None:
+            self._absent.add(key)
+        else:
+            self._used.add(position)
+        return position
+
+    def _observation(self, position: int) -> Observation:
+        columns = self.rows.columns
+        period, area, breakdown, category = (columns[name][position] for name in KEY[1:])
+        return Observation(
+            *(self.rows.statistic(position), period, area, breakdown, category),
+            number=self.rows.number(position),
+            obs_status=columns["obs_status"][position],
+            conf_status=columns["conf_status"][position],
+            notes=tuple(columns["note"][position].split()),
+        )

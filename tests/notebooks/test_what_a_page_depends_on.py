@@ -1,0 +1,59 @@
+"""A page depends on nothing of the published table but the rows that it hands over."""
+
+from dataclasses import replace
+from itertools import product
+
+import nbformat
+import pandas as pd
+import pytest
+
+from helpers.domain.periods import parse_period
+from helpers.domain.published import read_published, write_published
+from helpers.domain.structure import COLUMNS
+from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
+
+CASES = list(product(("monthly", "annual"), ("caseload", "pensions", "students")))
+PERIODS = {"monthly": "1402-07", "annual": "1401"}
+
+
+@pytest.fixture
+def page(root, monkeypatch):
+    """Run a notebook's cells on a table; return its HTML, and what it hands over."""
+    monkeypatch.setenv(ROOT_VARIABLE, str(root))
+
+    def run(table_file, cadence, name, **parameters):
+        monkeypatch.setenv(STATISTICS_VARIABLE, str(table_file))
+        shown = []
+        space = {"display": lambda *parts: shown.extend(parts)}
+        for cell in nbformat.read(root / "notebooks" / cadence / f"{name}.ipynb", 4).cells:
+            if cell.cell_type == "code":
+                alone = cell.source.startswith("report.")
+                exec(f"display({cell.source})" if alone else cell.source, space)
+                if "parameters" in cell.metadata.get("tags", []):
+                    space |= parameters
+        *fragments, completed = shown
+        return [str(fragment.html) for fragment in fragments], completed.bundle
+
+    return run
+
+
+@pytest.mark.parametrize(("cadence", "name"), CASES, ids=["-".join(case) for case in CASES])
+def test_a_page_is_the_same_when_the_table_holds_nothing_but_its_rows(
+    page, sample_file, tmp_path, cadence, name
+):
+    parameters = {"period": PERIODS[cadence], "area": "abhar", "lang": "fa"}
+    html, bundle = page(sample_file, cadence, name, **parameters)
+    frame, about = read_published(sample_file)
+    rows = pd.DataFrame(bundle["rows"], columns=COLUMNS)
+    rows["value"] = pd.to_numeric(rows["value"], errors="coerce")
+    assert 100 < len(rows) < len(frame) / 50
+    last = parse_period(PERIODS[cadence])
+    other = replace(
+        about,
+        last_month=last if cadence == "monthly" else last.months[-1],
+        rows={"case_files": 1},
+        warnings={"W201": 5},
+        fingerprint="other",
+    )
+    write_published(rows, other, tmp_path / "t.parquet")
+    assert page(tmp_path / "t.parquet", cadence, name, **parameters) == (html, bundle)
