@@ -8,7 +8,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from helpers.errors import RequestError
-from helpers.register.engines import is_folder, replace_tables, without_password
+from helpers.register.address import is_folder, without_password
+from helpers.register.engines import replace_tables
 from helpers.register.store import open_register
 
 

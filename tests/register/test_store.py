@@ -14,8 +14,9 @@ import pytest
 
 from helpers.domain.periods import Month
 from helpers.errors import DataError, RequestError
+from helpers.register.about import RegisterAbout
 from helpers.register.schema import TABLES
-from helpers.register.store import RegisterAbout, open_register, write_register
+from helpers.register.store import open_register, write_register
 
 ABOUT = RegisterAbout(True, Month(1398, 1), Month(1403, 7), warnings={"W201": 3})
 ROWS = {

@@ -17,8 +17,9 @@ from helpers.domain.codelists import (
     STAGES_BY_LEVEL,
 )  # fmt: skip
 from helpers.domain.periods import Month
+from helpers.register.about import RegisterAbout
 from helpers.register.schema import TABLES
-from helpers.register.store import Register, RegisterAbout
+from helpers.register.store import Register
 
 
 @dataclass(frozen=True)

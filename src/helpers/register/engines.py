@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import ibis
 import pyarrow as pa
@@ -11,24 +11,16 @@ import pyarrow.parquet as pq
 from ibis.backends import BaseBackend
 
 from helpers.errors import KarnamehError, RequestError
+from helpers.register.address import (
+    database_of,
+    folder_of,
+    is_folder,
+    scheme_of,
+    without_password,
+)  # fmt: skip
 
-SCHEMES = ("duckdb", "postgres", "postgresql", "spark")
 _EXTRAS = {"postgres": "postgres", "postgresql": "postgres", "spark": "spark"}
 _ROWS_AT_ONCE = 500_000
-
-
-def is_folder(uri: str) -> bool:
-    """Return whether the URI is a plain path: a folder of Parquet files."""
-    return "://" not in uri
-
-
-def without_password(uri: str) -> str:
-    """Return the URI as it may be shown."""
-    parts = urlsplit(uri)
-    if parts.password is None:
-        return uri
-    host = parts.netloc.rpartition("@")[2]
-    return urlunsplit(parts._replace(netloc=f"{parts.username or ''}:…@{host}"))
 
 
 def connect(
@@ -52,11 +44,11 @@ def connect(
         if not Path(uri).is_dir():
             raise missing(uri)
         return ibis.duckdb.connect(), Path(uri)
-    scheme = _scheme(uri)
+    scheme = scheme_of(uri)
     if scheme == "spark":
         return _installed(uri, lambda: _connect_spark(uri))
     if scheme == "duckdb":
-        path = _file_of(uri)
+        path = database_of(uri)
         if not path.is_file():
             raise missing(uri)
         return ibis.duckdb.connect(path, read_only=True), None
@@ -73,7 +65,7 @@ def replace_tables(uri: str, files: Mapping[str, Path], documents: Mapping[str, 
     RequestError
         If the engine has no such transaction (Spark).
     """
-    scheme = _scheme(uri)
+    scheme = scheme_of(uri)
     if scheme == "spark":
         raise RequestError(
             "Spark reads a register, and does not write one",
@@ -81,7 +73,7 @@ def replace_tables(uri: str, files: Mapping[str, Path], documents: Mapping[str, 
             do="write it to a folder of Parquet files that the workers see, and open that",
         )
     if scheme == "duckdb":
-        path = _file_of(uri)
+        path = database_of(uri)
         path.parent.mkdir(parents=True, exist_ok=True)
         engine: BaseBackend = ibis.duckdb.connect(path)
         path.chmod(0o600)
@@ -115,36 +107,21 @@ def _load(
         engine.insert(f"{name}_new", pa.Table.from_batches([batch]))
 
 
-def _scheme(uri: str) -> str:
-    scheme = uri.partition("://")[0]
-    if scheme not in SCHEMES:
-        raise RequestError(
-            "no engine of this name holds registers",
-            found=without_password(uri),
-            expected="a folder, or " + ", ".join(f"{name}://…" for name in SCHEMES),
-        )
-    return scheme
-
-
-def _file_of(uri: str) -> Path:
-    return Path(uri.removeprefix("duckdb://"))
-
-
-def _connect_spark(uri: str) -> tuple[BaseBackend, Path]:
+def _connect_spark(uri: str) -> tuple[BaseBackend, Path | None]:
     """Read the register's Parquet files on a cluster; without a host, on this machine."""
     from pyspark.sql import SparkSession  # type: ignore[import-not-found,unused-ignore]
 
     parts = urlsplit(uri)
     master = f"spark://{parts.netloc}" if parts.netloc else "local[*]"
     session = SparkSession.builder.master(master).appName("karnameh").getOrCreate()
-    return ibis.pyspark.connect(session), Path(parts.path)
+    return ibis.pyspark.connect(session), folder_of(uri)
 
 
 def _installed(
     uri: str, connection: Callable[[], tuple[BaseBackend, Path | None]]
 ) -> tuple[BaseBackend, Path | None]:
     """Return the connection, or say in a sentence why there is none."""
-    extra = _EXTRAS[_scheme(uri)]
+    extra = _EXTRAS[scheme_of(uri)]
     try:
         return connection()
     except ImportError as error:

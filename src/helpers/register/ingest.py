@@ -15,14 +15,15 @@ import pyarrow as pa
 from helpers.domain.periods import parse_month
 from helpers.domain.persian import latin_digits
 from helpers.errors import DataError
+from helpers.register.about import RegisterAbout
+from helpers.register.address import is_folder, without_password
 from helpers.register.cleaning import Vocabulary, clean_table
-from helpers.register.engines import is_folder, without_password
 from helpers.register.findings import FILE, ROW, Fault, FaultLog
 from helpers.register.identity import DIGITS, is_national_id, person_keys, read_secret
 from helpers.register.readers import Source, list_files, read_source
 from helpers.register.rules import check_tables
 from helpers.register.schema import TABLES, TableSchema
-from helpers.register.store import RegisterAbout, write_register
+from helpers.register.store import write_register
 from helpers.settings import Settings
 
 

@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from helpers.domain.periods import Month
 from helpers.errors import RequestError
+from helpers.register.about import RegisterAbout
 from helpers.register.sample_calendar import NEVER, Calendar, as_dates
 from helpers.register.sample_households import FIRST_OPENING, Households, simulate_households
 from helpers.register.sample_payments import simulate_payments
 from helpers.register.sample_students import simulate_students
 from helpers.register.sample_targets import FIRST_MONTH, Targets, read_targets
 from helpers.register.schema import CASE_FILES, PENSION_PAYMENTS, STUDENTS
-from helpers.register.store import RegisterAbout, write_register
+from helpers.register.store import write_register
 from helpers.settings import Settings
 
 DEFAULT_SEED = 1403

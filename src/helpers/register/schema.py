@@ -1,21 +1,18 @@
 """The declared schema of the register: three tables, their columns, codes, keys and headings."""
 
 from dataclasses import dataclass
-from typing import Literal
-
-import pyarrow as pa
+from typing import TYPE_CHECKING, Literal
 
 from helpers.domain import codelists
+
+if TYPE_CHECKING:  # what only asks for the names of tables and columns must not wait for Arrow
+    import pyarrow as pa
 
 ColumnKind = Literal["text", "date", "month", "code", "county", "integer", "money", "national_id"]
 MONTH_PATTERN = r"1[2-4][0-9]{2}-(0[1-9]|1[0-2])"
 SMALLEST_HOUSEHOLD, LARGEST_HOUSEHOLD = 1, 20
 
-_ARROW_TYPES: dict[ColumnKind, pa.DataType] = {
-    "date": pa.date32(),
-    "integer": pa.int32(),
-    "money": pa.int64(),
-}
+_ARROW_TYPES: dict[ColumnKind, str] = {"date": "date32", "integer": "int32", "money": "int64"}
 
 
 @dataclass(frozen=True)
@@ -55,9 +52,11 @@ class Column:
         return "person_key" if self.kind == "national_id" else self.name
 
     @property
-    def arrow_type(self) -> pa.DataType:
+    def arrow_type(self) -> "pa.DataType":
         """The type in the register."""
-        return _ARROW_TYPES.get(self.kind, pa.string())
+        from pyarrow import type_for_alias
+
+        return type_for_alias(_ARROW_TYPES.get(self.kind, "string"))
 
 
 @dataclass(frozen=True)
@@ -77,9 +76,11 @@ class TableSchema:
         return tuple(column.stored_name for column in self.columns)
 
     @property
-    def arrow(self) -> pa.Schema:
+    def arrow(self) -> "pa.Schema":
         """The schema of the stored table."""
-        return pa.schema([(column.stored_name, column.arrow_type) for column in self.columns])
+        from pyarrow import schema
+
+        return schema([(column.stored_name, column.arrow_type) for column in self.columns])
 
 
 def _household_size() -> Column:

@@ -2,13 +2,12 @@
 
 import dataclasses
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -18,58 +17,21 @@ import pyarrow.parquet as pq
 from ibis.backends import BaseBackend
 from ibis.common.exceptions import TableNotFound
 
-from helpers.domain.coverage import Coverage
-from helpers.domain.periods import Month, parse_period
 from helpers.errors import DataError, RequestError, some
 from helpers.files import switch_folder
-from helpers.register.engines import connect, is_folder, replace_tables, without_password
+from helpers.register.about import (
+    ABOUT_FILE,
+    ABOUT_TABLE,
+    MAKE_ONE,
+    RegisterAbout,
+    no_register,
+    no_table,
+    read_about,
+)  # fmt: skip
+from helpers.register.address import is_folder, without_password
+from helpers.register.contents import table_digests
+from helpers.register.engines import connect, replace_tables
 from helpers.register.schema import TABLES
-
-ABOUT_FILE = "about.json"
-ABOUT_TABLE = "about"
-MAKE_ONE = "make one with `karnameh sample` or `karnameh ingest`"
-
-
-@dataclass(frozen=True)
-class RegisterAbout(Coverage):
-    """What a user of the register must know of it.
-
-    Attributes
-    ----------
-    synthetic
-        Whether the people are made up.
-    first_month, last_month
-        The months covered: the first and last for which regular payments are held.
-    rows
-        Rows by table.
-    warnings
-        Accepted oddities by fault code, as counted at ingest.
-    fingerprint
-        Checksum of the contents: the same rows give the same one, in any order and on any engine.
-    """
-
-    synthetic: bool
-    first_month: Month
-    last_month: Month
-    rows: dict[str, int] = field(default_factory=dict)
-    warnings: dict[str, int] = field(default_factory=dict)
-    fingerprint: str = ""
-
-    def to_json(self) -> str:
-        """Return the text kept beside the tables."""
-        plain = dataclasses.asdict(self) | {
-            "first_month": str(self.first_month),
-            "last_month": str(self.last_month),
-        }
-        return json.dumps(plain, indent=1, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str) -> "RegisterAbout":
-        """Return what the text says."""
-        plain = json.loads(text)
-        for name in ("first_month", "last_month"):
-            plain[name] = parse_period(plain[name])
-        return cls(**plain)
 
 
 @dataclass(frozen=True)
@@ -90,6 +52,10 @@ class Register:
 def open_register(uri: str | Path) -> Register:
     """Open the register that the URI names.
 
+    What is known of it is the truth: where files were changed since they were written, or a DuckDB
+    database may have been, its rows and its fingerprint are found again. A server's are as they
+    were written, and so everywhere are the months covered and the warnings.
+
     Parameters
     ----------
     uri
@@ -103,16 +69,20 @@ def open_register(uri: str | Path) -> Register:
     DataError
         If a table or a column is missing.
     """
-    engine, folder = connect(str(uri), missing=_no_register)
+    engine, folder = connect(str(uri), missing=no_register)
     try:
         if folder is not None:
-            about = _read_about(folder)
+            about = read_about(folder)
             tables = {name: _open_file(engine, folder, name) for name in TABLES}
         else:
             documents, *others = (_open_table(engine, str(uri), n) for n in (ABOUT_TABLE, *TABLES))
             about = RegisterAbout.from_json(documents.about.to_pyarrow()[0].as_py())
             tables = dict(zip(TABLES, others, strict=True))
         _check_columns(tables, str(uri))
+        if folder is not None and table_digests(folder) != about.digests:
+            about = _described_files(about, folder)
+        elif folder is None and engine.name == "duckdb":
+            about = _described(about, {name: engine.con.table(name) for name in TABLES})
     except BaseException:
         engine.disconnect()
         raise
@@ -152,8 +122,8 @@ def write_register(
     with _staging(uri) as staged:
         for name, schema in TABLES.items():
             _write_file(tables[name], schema.arrow, staged / f"{name}.parquet")
-        rows, fingerprint = _describe(staged)
-        about = dataclasses.replace(about, rows=rows, fingerprint=fingerprint)
+        digests = table_digests(staged) if is_folder(uri) else {}
+        about = _described_files(dataclasses.replace(about, digests=digests), staged)
         (staged / ABOUT_FILE).write_text(about.to_json(), "utf-8")
         if receipt:
             (staged / "receipt.json").write_text(receipt, "utf-8")
@@ -210,43 +180,33 @@ def _write_file(table: pa.Table | ibis.Table, schema: pa.Schema, path: Path) -> 
         engine.raw_sql("RESET preserve_insertion_order")
 
 
-def _describe(folder: Path) -> tuple[dict[str, int], str]:
-    """Return the rows by table, and a checksum that depends on neither order nor file format."""
+def _described_files(about: RegisterAbout, folder: Path) -> RegisterAbout:
+    with duckdb.connect() as connection:
+        files = {name: os.fspath(folder / f"{name}.parquet") for name in TABLES}
+        return _described(about, {name: connection.read_parquet(f) for name, f in files.items()})
+
+
+def _described(
+    about: RegisterAbout, tables: Mapping[str, duckdb.DuckDBPyRelation]
+) -> RegisterAbout:
+    """Fill in the rows by table, and a checksum that depends on neither order nor file format."""
     rows: dict[str, int] = {}
     whole = hashlib.sha256()
-    with duckdb.connect() as connection:
-        for name, schema in TABLES.items():
-            cells = ", ".join(f"coalesce({c}::VARCHAR, chr(0))" for c in schema.stored_names)
-            row = connection.execute(
-                f"SELECT count(*), bit_xor(md5_number(concat_ws(chr(31), {cells})))"
-                " FROM read_parquet($file)",
-                {"file": os.fspath(folder / f"{name}.parquet")},
-            ).fetchone()
-            assert row is not None
-            rows[name] = row[0]
-            whole.update(f"{name} {row[0]} {row[1]}\n".encode())
-    return rows, whole.hexdigest()
-
-
-def _read_about(folder: Path) -> RegisterAbout:
-    path = folder / ABOUT_FILE
-    if not path.is_file():
-        raise _no_register(os.fspath(folder))
-    try:
-        return RegisterAbout.from_json(path.read_text("utf-8"))
-    except (ValueError, TypeError) as error:
-        raise DataError(
-            "what is written about the register cannot be read",
-            where=os.fspath(path),
-            found=str(error),
-            do=MAKE_ONE,
-        ) from error
+    for name, schema in TABLES.items():
+        cells = ", ".join(f"coalesce({c}::VARCHAR, chr(0))" for c in schema.stored_names)
+        found = tables[name].aggregate(
+            f"count(*), bit_xor(md5_number(concat_ws(chr(31), {cells})))"
+        )
+        count, checksum = found.fetchall()[0]
+        rows[name] = count
+        whole.update(f"{name} {count} {checksum}\n".encode())
+    return dataclasses.replace(about, rows=rows, fingerprint=whole.hexdigest())
 
 
 def _open_file(engine: BaseBackend, folder: Path, name: str) -> ibis.Table:
     path = folder / f"{name}.parquet"
     if not path.is_file():
-        raise DataError(f"the register lacks the table {name}", where=str(folder), do=MAKE_ONE)
+        raise no_table(folder, name)
     return engine.read_parquet(path, table_name=name)
 
 
@@ -254,7 +214,7 @@ def _open_table(engine: BaseBackend, uri: str, name: str) -> ibis.Table:
     try:
         return engine.table(name)
     except TableNotFound:
-        raise _no_register(uri) from None
+        raise no_register(uri) from None
 
 
 def _check_columns(tables: Mapping[str, ibis.Table], uri: str) -> None:
@@ -268,7 +228,3 @@ def _check_columns(tables: Mapping[str, ibis.Table], uri: str) -> None:
                 expected=", ".join(missing) + " besides",
                 do=MAKE_ONE,
             )
-
-
-def _no_register(uri: str) -> RequestError:
-    return RequestError("there is no register", where=without_password(uri), do=MAKE_ONE)
