@@ -40,6 +40,8 @@ def test_the_environment_may_name_the_project(office, monkeypatch):
         ("hide_below = 5", "hide_belov = 5", "disclosure.hide_belov"),
         ('languages = ["fa", "en"]', 'languages = ["fa", "de"]', "languages.1"),
         ("statistics@example.org", "statistics", "contact.email"),
+        ("statistics@example.org", "statistics@example", "contact.email"),
+        ("statistics@example.org", "our statistics@example.org", "contact.email"),
         ("notebook_seconds = 120", "notebook_seconds = 0", "limits.notebook_seconds"),
         ("notebook_seconds = 120", "notebook_seconds = inf", "limits.notebook_seconds"),
         ("notebook_memory_mb = 1000", "notebook_memory_mb = 10", "limits.notebook_memory_mb"),

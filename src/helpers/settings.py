@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.domain.areas import Areas, UnknownAreaError, read_areas
 from helpers.domain.persian import Lang, format_number
@@ -54,7 +54,7 @@ class Contact(_Strict):
 
     name_fa: str
     name_en: str
-    email: EmailStr
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")
 
     def name(self, lang: Lang) -> str:
         """Return the name in the language."""

@@ -1,14 +1,16 @@
-"""The reports' notebooks: found by folder, described by their own metadata."""
+"""The reports' notebooks: found by folder, described by their own metadata.
+
+They are found at every build, also when there is nothing to build: so they are read as plain JSON,
+and looked at closely, with nbformat, only by :func:`anatomy_faults`.
+"""
 
 import ast
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import get_args
+from typing import Any, Literal, get_args
 
-import nbformat
-from nbformat import NotebookNode
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from helpers.domain.periods import CADENCES, Cadence
@@ -30,6 +32,23 @@ class _Described(BaseModel):
     order: int
     title: dict[Lang, str]
     languages: tuple[Lang, ...] = Field(min_length=1)
+
+
+class _Cell(BaseModel):
+    source: str | list[str] = ""
+    metadata: dict[str, Any] = {}
+
+    @property
+    def text(self) -> str:
+        return self.source if isinstance(self.source, str) else "".join(self.source)
+
+
+class _Content(BaseModel):
+    """What is needed of a notebook's file."""
+
+    nbformat: Literal[4]
+    metadata: dict[str, Any] = {}
+    cells: list[_Cell]
 
 
 @dataclass(frozen=True)
@@ -93,8 +112,16 @@ def discover_notebooks(folder: Path) -> list[Notebook]:
 
 
 def anatomy_faults(notebook: Notebook) -> Iterator[str]:
-    """Yield what is wrong with a notebook's cells: outputs, logic, missing languages or tags."""
-    cells = nbformat.read(notebook.path, as_version=4).cells
+    """Yield what is wrong with a notebook: format, outputs, logic, missing languages or tags."""
+    import nbformat
+
+    try:
+        content = nbformat.read(notebook.path, as_version=4)
+        nbformat.validate(content)
+    except nbformat.ValidationError as error:
+        yield f"it is no valid notebook: {str(error).partition(chr(10))[0]}"
+        return
+    cells = content.cells
     code = [cell for cell in cells if cell.cell_type == "code"]
     if len(code) > MOST_CODE_CELLS:
         yield f"{len(code)} code cells, expected at most {MOST_CODE_CELLS}"
@@ -118,28 +145,34 @@ _LOGIC = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef, ast.Lambda, ast.F
 
 
 def _described(path: Path, cadence: Cadence) -> Notebook:
+    place = f"{path.parent.name}/{path.name}"
     try:
-        content = nbformat.read(path, as_version=4)
+        content = _Content.model_validate_json(path.read_bytes())
+        parameters = _assigned(content)
+    except (OSError, ValidationError, SyntaxError) as error:
+        raise RequestError(
+            "a notebook cannot be read",
+            where=place,
+            found=_in_words(error),
+            expected="a notebook of format 4, as JupyterLab saves it",
+            do="open it in JupyterLab, correct it and save it",
+        ) from None
+    try:
         described = _Described.model_validate(content.metadata.get("karnameh", {}))
-    except (OSError, ValueError, nbformat.ValidationError) as error:
-        found = (
-            "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            if isinstance(error, ValidationError)
-            else str(error)
-        )
+    except ValidationError as error:
         raise RequestError(
             "a notebook does not describe its report",
-            where=f"{path.parent.name}/{path.name}, metadata.karnameh",
-            found=found,
+            where=f"{place}, metadata.karnameh",
+            found=_in_words(error),
             expected="report, order, title in each language, languages",
             do="correct the notebook's metadata",
         ) from None
-    missing = [name for name in PARAMETERS if name not in _assigned(content)]
+    missing = [name for name in PARAMETERS if name not in parameters]
     missing += [f"a title in {lang}" for lang in described.languages if lang not in described.title]
     if missing:
         raise RequestError(
             f"a notebook lacks {', '.join(missing)}",
-            where=f"{path.parent.name}/{path.name}",
+            where=place,
             expected=f"a cell tagged {PARAMETERS_TAG!r} that sets {', '.join(PARAMETERS)}, "
             "and a title in every language",
             do="add what is missing",
@@ -147,9 +180,18 @@ def _described(path: Path, cadence: Cadence) -> Notebook:
     return Notebook(path, cadence=cadence, **dict(described))
 
 
-def _assigned(content: NotebookNode) -> set[str]:
+def _in_words(error: Exception) -> str:
+    if not isinstance(error, ValidationError):
+        return str(error)
+    return "; ".join(
+        ": ".join(filter(None, (".".join(map(str, fault["loc"])), fault["msg"])))
+        for fault in error.errors()
+    )
+
+
+def _assigned(content: _Content) -> set[str]:
     """Return the names that the parameters cell sets."""
-    sources = [cell.source for cell in content.cells if PARAMETERS_TAG in _tags(cell)]
+    sources = [cell.text for cell in content.cells if PARAMETERS_TAG in _tags(cell)]
     return {
         target.id
         for source in sources
@@ -160,5 +202,5 @@ def _assigned(content: NotebookNode) -> set[str]:
     }
 
 
-def _tags(cell: NotebookNode) -> list[str]:
+def _tags(cell: Any) -> list[str]:
     return list(cell.metadata.get("tags", []))
