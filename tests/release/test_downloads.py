@@ -6,9 +6,11 @@ import io
 import openpyxl
 import pytest
 from trial_report import TITLES, page_of, row
+from xlsxwriter.worksheet import Worksheet
 
 from helpers.domain.structure import COLUMNS
 from helpers.errors import DataError
+from helpers.release import downloads
 from helpers.release.downloads import csv_text, workbook
 
 
@@ -77,3 +79,27 @@ def test_no_cell_is_a_formula_or_a_link(settings):
 def test_the_same_numbers_make_the_same_bytes(settings):
     made = [workbook(page_of(settings).subject, TITLES, rows_of(settings), settings) for _ in "ab"]
     assert made[0] == made[1]
+
+
+def test_rows_written_whole_are_the_same_bytes_as_cells_written_one_by_one(settings, monkeypatch):
+    class CellByCell(Worksheet):
+        def write_lines(self, lines, text, column):
+            for line, (words, number) in enumerate(lines, start=1):
+                for place, word in enumerate(words):
+                    if number and place == column:
+                        self.write_number(line, place, float(word), number)
+                    else:
+                        self.write_string(line, place, word, text)
+
+    rows = rows_of(
+        settings,
+        {},
+        {"value": "", "conf_status": "C", "note": "small_count exact"},
+        {"unit": "percent", "value": "-52.4", "statistic": "active_share"},
+        {"unit": "rials", "value": "4510000000000"},
+        *[{"value": str(number), "period": "1403-01..1403-07"} for number in range(20)],
+    )
+    subject = page_of(settings).subject
+    made = [workbook(subject, TITLES, some, settings) for some in (rows, [])]
+    monkeypatch.setattr(downloads, "NumbersSheet", CellByCell)
+    assert made == [workbook(subject, TITLES, some, settings) for some in (rows, [])]

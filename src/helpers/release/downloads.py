@@ -3,7 +3,8 @@
 import csv
 import datetime as dt
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
@@ -12,15 +13,17 @@ from helpers.domain.periods import parse_period, parse_periods
 from helpers.domain.persian import DIRECTION, Lang
 from helpers.domain.structure import COLUMNS, DECIMALS
 from helpers.errors import DataError
+from helpers.release.numbers_sheet import NumbersSheet
 from helpers.release.pages import Subject
 from helpers.release.policy import policy_sentences
 from helpers.settings import Settings
 
-Rows = Sequence[tuple[str, ...]]
+Row = tuple[str, ...]
+Rows = Sequence[Row]
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-_VALUE = COLUMNS.index("value")
+_VALUE, _UNIT = COLUMNS.index("value"), COLUMNS.index("unit")
 _WIDTHS = {"statistic": 38, "area": 16, "breakdown": 22, "category": 26, "value": 18, "note": 44}
 
 
@@ -87,42 +90,61 @@ def _write_numbers(
     settings: Settings,
 ) -> None:  # fmt: skip
     terms = settings.terms
-    sheet = book.add_worksheet(terms.text("page", "data_sheet", lang))
+    sheet = book.add_worksheet(terms.text("page", "data_sheet", lang), NumbersSheet)
     if DIRECTION[lang] == "rtl":
         sheet.right_to_left()
     for number, column in enumerate(COLUMNS):
         heading = terms.text("column", column, lang)
         sheet.write_string(0, number, heading, formats["heading"])
         sheet.set_column(number, number, _WIDTHS.get(column, 14))
-    for line, row in enumerate(rows, start=1):
-        words = _in_words(dict(zip(COLUMNS, row, strict=True)), lang, settings)
-        for number, column in enumerate(COLUMNS):
-            if column == "value" and row[_VALUE]:
-                unit = row[COLUMNS.index("unit")]
-                sheet.write_number(line, number, float(row[_VALUE]), formats[unit])
-            else:
-                sheet.write_string(line, number, words[column], formats["text"])
+    in_words = _words(lang, settings)
+    lines = ((in_words(row), formats[row[_UNIT]] if row[_VALUE] else None) for row in rows)
+    sheet.write_lines(lines, formats["text"], _VALUE)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, max(len(rows), 1), len(COLUMNS) - 1)
 
 
-def _in_words(row: dict[str, str], lang: Lang, settings: Settings) -> dict[str, str]:
-    """Return the row with the words of the language in place of the codes."""
+def _words(lang: Lang, settings: Settings) -> Callable[[Row], Row]:
+    """Return what puts the words of the language in place of a row's codes."""
     terms = settings.terms
-    breakdown = row["breakdown"]
-    category = ("breakdown" if breakdown == row["category"] else breakdown, row["category"])
-    notes = [terms.text("note", code, lang) for code in row["note"].split()]
-    return row | {
-        "statistic": terms.text("statistic", row["statistic"], lang),
-        "period": _period_name(row["period"], lang),
-        "area": settings.areas[row["area"]].name(lang),
-        "breakdown": terms.text("breakdown", breakdown, lang),
-        "category": terms.text(*category, lang),
-        "unit": terms.text("unit", row["unit"], lang),
-        "obs_status": terms.text("obs_status", row["obs_status"], lang),
-        "conf_status": terms.text("conf_status", row["conf_status"], lang),
-        "note": ("؛ " if lang == "fa" else "; ").join(notes),
-    }
+
+    @cache
+    def word(kind: str, code: str) -> str:
+        return terms.text(kind, code, lang)
+
+    @cache
+    def period_name(text: str) -> str:
+        return _period_name(text, lang)
+
+    @cache
+    def area_name(code: str) -> str:
+        return settings.areas[code].name(lang)
+
+    @cache
+    def notes(codes: str) -> str:
+        return ("؛ " if lang == "fa" else "; ").join(word("note", code) for code in codes.split())
+
+    def in_words(row: Row) -> Row:
+        (
+            statistic, period, start, end, area, breakdown, category, value, unit,
+            obs_status, conf_status, note,
+        ) = row  # fmt: skip
+        return (
+            word("statistic", statistic),
+            period_name(period),
+            start,
+            end,
+            area_name(area),
+            word("breakdown", breakdown),
+            word("breakdown" if breakdown == category else breakdown, category),
+            value,
+            word("unit", unit),
+            word("obs_status", obs_status),
+            word("conf_status", conf_status),
+            notes(note),
+        )
+
+    return in_words
 
 
 def _period_name(text: str, lang: Lang) -> str:
