@@ -2,30 +2,41 @@
 
 import base64
 import io
+import re
 import string
 from functools import cache
 from importlib.resources import files
 
 from fontTools import subset
+from fontTools.ttLib import TTFont
 
 # Always in the subset, so that pages share one and a page whose links change keeps its letters.
 ALPHABET = (
     string.printable.strip()
     + "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهیيكةۀ"
     + "ًٌٍَُِّْٔ"
-    + "۰۱۲۳۴۵۶۷۸۹٪٫٬،؛؟«»“”‘’–—−…·×‹›←→↑↓▲▼●\u00a0\u200c\u200d\u200e\u200f"
+    + "۰۱۲۳۴۵۶۷۸۹٪٫٬،؛؟«»“”‘’–—−…·×‹›←→↑↓▲▼● \u00a0\u200c\u200d\u200e\u200f"
 )
+_FURTHER = re.compile(f"[^\n{re.escape(ALPHABET)}]+")
 _FAMILY = "Vazirmatn"
 _WEIGHTS = {"Regular": 400, "Bold": 700}
 
 
 def font_faces(text: str) -> str:
     """Return ``@font-face`` rules that embed every letter of the text that the font has."""
-    return _font_faces(frozenset(text) | frozenset(ALPHABET))
+    further = _FURTHER.findall(text)
+    return _font_faces(frozenset("".join(further)) & _letters_of_font() if further else frozenset())
 
 
 @cache
-def _font_faces(letters: frozenset[str]) -> str:
+def _letters_of_font() -> frozenset[str]:
+    return frozenset(map(chr, TTFont(_source("Regular")).getBestCmap()))
+
+
+@cache
+def _font_faces(further: frozenset[str]) -> str:
+    """Return the rules for the alphabet and further letters."""
+    letters = further.union(ALPHABET)
     return "\n".join(
         f'@font-face{{font-family:"{_FAMILY}";font-weight:{weight};font-display:block;'
         f"src:url(data:font/woff2;base64,{_subset(name, letters)}) format('woff2')}}"
@@ -38,8 +49,7 @@ def _subset(name: str, letters: frozenset[str]) -> str:
     options.flavor = "woff2"
     options.hinting = False
     options.layout_features = [*options.layout_features, "tnum"]
-    source = files("helpers.report") / "fonts" / f"{_FAMILY}-{name}.ttf"
-    font = subset.load_font(io.BytesIO(source.read_bytes()), options)
+    font = subset.load_font(_source(name), options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=sorted(map(ord, letters)))
     subsetter.subset(font)
@@ -47,3 +57,7 @@ def _subset(name: str, letters: frozenset[str]) -> str:
     stream = io.BytesIO()
     subset.save_font(font, stream, options)
     return base64.b64encode(stream.getvalue()).decode("ascii")
+
+
+def _source(name: str) -> io.BytesIO:
+    return io.BytesIO((files("helpers.report") / "fonts" / f"{_FAMILY}-{name}.ttf").read_bytes())
