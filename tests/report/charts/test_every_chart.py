@@ -1,5 +1,6 @@
 """What holds for every chart: inline SVG that can stand in any page, and words beside it."""
 
+import os
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from chart_reading import SVG, outside, overlapping, root, texts, words
 
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.report.charts import bars, sparkline, trend
+from helpers.report.charts.theme import text_width
 
 every_chart = pytest.mark.parametrize("draw", EXAMPLES.values(), ids=EXAMPLES)
 both_languages = pytest.mark.parametrize("lang", LANGUAGES)
@@ -127,10 +129,29 @@ def test_every_persian_word_is_isolated_from_the_direction_of_the_drawing() -> N
     assert all(text.startswith("\u2067") and text.endswith("\u2069") for text in persian)
 
 
-def test_charts_leave_the_settings_of_matplotlib_alone() -> None:
-    before = dict(matplotlib.rcParams)
-    EXAMPLES["trend"]("fa")
-    assert dict(matplotlib.rcParams) == before
+def test_settings_of_matplotlib_that_an_analyst_has_change_no_chart() -> None:
+    before = [draw("fa").html() for draw in EXAMPLES.values()]
+    theirs = {"lines.scale_dashes": False, "text.hinting": "none", "svg.fonttype": "path"}
+    text_width.cache_clear()
+    with matplotlib.rc_context(theirs):
+        assert [draw("fa").html() for draw in EXAMPLES.values()] == before
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
+def test_forks_measure_words_at_once_without_disturbing_each_other() -> None:
+    # They would, if they had the font file open: its reading position is one for all of them.
+    text_width.cache_clear()
+    text_width("۰")
+    letters = [chr(code) for code in range(0x621, 0x64B)]
+    pipes = [os.pipe() for _ in range(4)]
+    for _, end in pipes:
+        if not os.fork():
+            os.write(end, repr([text_width(letter) for letter in letters]).encode())
+            os._exit(0)
+    for _ in pipes:
+        os.wait()
+    said = {os.read(end, 10_000).decode() for end, _ in pipes}
+    assert said == {repr([text_width(letter) for letter in letters])}
 
 
 def test_text_is_eleven_pixels_or_more_on_a_phone() -> None:

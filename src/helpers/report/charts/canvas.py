@@ -1,48 +1,52 @@
 """A surface of 400 units: marks and real text in, one small inline SVG element out.
 
-Artists are drawn by matplotlib straight onto a figure, without axes: a chart places its own few
-ticks, which takes 5 ms where axes take 45. Of what matplotlib writes only paths and texts are
-kept, so there are no ids to clash, no style sheet to leak into the page, no metadata.
+Shapes are paths and words are texts, and nothing else is written: there are no ids to clash, no
+style sheet to leak into the page, no metadata.
 """
 
-import io
+import math
 import re
 from collections.abc import Sequence
 from typing import Literal
 from xml.etree import ElementTree
 
-from matplotlib import rc_context
-from matplotlib.artist import Artist
-from matplotlib.backends.backend_svg import FigureCanvasSVG
-from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, PathPatch, Rectangle, RegularPolygon
-from matplotlib.path import Path
-from matplotlib.text import Text
-
 from helpers.domain.persian import Lang
-from helpers.report.charts.theme import (
-    CSS_COLOURS,
-    FAINT,
-    FONT_FAMILY,
-    INK,
-    TEXT,
-    WIDEST,
-    WIDTH,
-    any_glyph,
-    directed,
-    font,
-)
+from helpers.report.charts.theme import FAINT, FONT_FAMILY, INK, TEXT, WIDEST, WIDTH, directed
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
-_ALIGNMENT: dict[Anchor, Literal["left", "center", "right"]] = {
-    "start": "left", "middle": "center", "end": "right",
-}  # fmt: skip
+_MITRE = "stroke-linejoin:miter"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+
+# A circle of radius 1 as eight cubic curves: three points each, after the first, at the bottom.
+_REACH = 0.2652031
+_TURNED = math.sqrt(0.5) * _REACH
+_EIGHTH = math.sqrt(0.5)
+_QUARTER = [
+    (_REACH, 1.0), (_EIGHTH - _TURNED, _EIGHTH + _TURNED), (_EIGHTH, _EIGHTH),
+    (_EIGHTH + _TURNED, _EIGHTH - _TURNED), (1.0, _REACH), (1.0, 0.0),
+]  # fmt: skip
+_CURVES: list[Point] = [
+    *_QUARTER,
+    *((y, -x) for x, y in _QUARTER),
+    *((-x, -y) for x, y in _QUARTER),
+    *((-y, x) for x, y in _QUARTER),
+]
+
+
+def _corners(number: int, radius: float, turned: float = 0.0) -> list[Point]:
+    """Return the corners of a regular polygon around 0, 0, the first one at the top."""
+    angles = [turned + 2 * math.pi * corner / number for corner in range(number)]
+    return [(-radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles]
+
+
+_MARKS = {
+    "square": _corners(4, 5.2, turned=math.pi / 4),
+    "triangle": _corners(3, 5.4),
+    "diamond": _corners(4, 5.4),
+}
 
 
 class Canvas:
@@ -59,9 +63,7 @@ class Canvas:
 
     def __init__(self, height: float, lang: Lang, *, mirrored: bool = False) -> None:
         self.height, self.lang, self.mirrored = height, lang, mirrored
-        self._figure = Figure(figsize=(WIDTH / 72, height / 72), dpi=72)
-        FigureCanvasSVG(self._figure)
-        self._figure.patch.set_visible(False)
+        self._drawn: list[ElementTree.Element] = []
 
     def text(
         self, x: float, y: float, text: str, anchor: Anchor = "start", *, bold: bool = False
@@ -80,77 +82,43 @@ class Canvas:
         dash: Sequence[float] = (), width: float = 1.0,
     ) -> None:  # fmt: skip
         """Draw straight lines in the colour of the text, as one path: grid, ticks, zero line."""
-        if not segments:
-            return
-        points = [self._place(*point) for segment in segments for point in segment]
-        path = Path(points, [Path.MOVETO, Path.LINETO] * len(segments))
-        self._add(
-            PathPatch(
-                path, fill=False, edgecolor=INK, linewidth=width, alpha=FAINT if faint else None,
-                linestyle=(0, tuple(dash)) if dash else "-", transform=None,
-            )
-        )  # fmt: skip
+        if segments:
+            lines = " ".join(self._line(segment) for segment in segments)
+            opacity = f"opacity:{FAINT:g}" if faint else ""
+            self._path(lines, "fill:none", opacity, *_stroke(INK, width, dash), _MITRE)
 
     def polyline(self, points: Sequence[Point], colour: str, dash: Sequence[float] = ()) -> None:
         """Draw one unbroken line of a series."""
-        xs, ys = zip(*(self._place(*point) for point in points), strict=True)
-        self._add(
-            Line2D(
-                xs, ys, color=colour, linewidth=2, transform=None,
-                linestyle=(0, tuple(dash)) if dash else "-",
-                solid_capstyle="round", dash_capstyle="butt",
-            )
-        )  # fmt: skip
+        ends = "" if dash else "stroke-linecap:round"
+        self._path(self._line(points), "fill:none", *_stroke(colour, 2, dash), ends)
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw a filled rectangle; a negative width reaches to the other side of ``x``."""
-        start, end = self._place(x, y + height), self._place(x + width, y)
-        self._add(
-            Rectangle(
-                start, end[0] - start[0], end[1] - start[1],
-                facecolor=colour, linewidth=0, transform=None,
-            )
-        )  # fmt: skip
+        left, right, bottom = x, x + width, y + height
+        corners = [(left, bottom), (right, bottom), (right, y), (left, y)]
+        self._path(f"{self._line(corners)} z", f"fill:{colour}")
 
     def mark(self, x: float, y: float, shape: str, colour: str) -> None:
         """Draw the mark of a series: circle, square, triangle or diamond."""
-        place = self._place(x, y)
         if shape == "circle":
-            self._add(Circle(place, 4, facecolor=colour, linewidth=0, transform=None))
+            self._path(f"{self._circle(x, y, 4)} z", f"fill:{colour}")
             return
-        corners, radius, turn = {
-            "square": (4, 5.2, 0.785398), "triangle": (3, 5.4, 0.0), "diamond": (4, 5.4, 0.0),
-        }[shape]  # fmt: skip
-        self._add(
-            RegularPolygon(
-                place, corners, radius=radius, orientation=turn,
-                facecolor=colour, linewidth=0, transform=None,
-            )
-        )  # fmt: skip
+        centre = self._place(x, y)
+        corners = [(centre[0] + right, centre[1] + down) for right, down in _MARKS[shape]]
+        self._path(f"M {' L '.join(map(_written, corners))} z", f"fill:{colour}")
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Draw a bubble."""
-        self._add(
-            Circle(
-                self._place(x, y), radius, facecolor=colour, linewidth=0, alpha=0.8, transform=None
-            )
-        )
+        self._path(f"{self._circle(x, y, radius)} z", f"fill:{colour}", "opacity:0.8")
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """Draw a hollow dashed circle: something is here, and is not shown."""
-        self._add(
-            Circle(
-                self._place(x, y), radius, fill=False, edgecolor=INK, linewidth=1.4,
-                linestyle=(0, (1.6, 1.4)), transform=None,
-            )
-        )  # fmt: skip
+        circle = self._circle(x, y, radius)
+        start = circle[2 : circle.index(" C")]
+        self._path(f"{circle} L {start} z", "fill:none", *_stroke(INK, 1.4, (1.6, 1.4)), _MITRE)
 
     def svg(self, alt: str) -> str:
         """Return the drawing as one ``<svg>`` element that names itself by ``alt``."""
-        buffer = io.BytesIO()
-        nothing = dict.fromkeys(("Date", "Creator", "Format", "Type"))
-        with any_glyph(), rc_context({"svg.fonttype": "none", "svg.hashsalt": "karnameh"}):
-            self._figure.savefig(buffer, format="svg", metadata=nothing)
         root = ElementTree.Element(
             "svg",
             {
@@ -164,55 +132,55 @@ class Canvas:
                 f"font:{TEXT:g}px {FONT_FAMILY};fill:currentColor;stroke-linejoin:round",
             },
         )
-        for shape in ElementTree.fromstring(buffer.getvalue()).iter():
-            if shape.tag in {f"{_SVG}path", f"{_SVG}text"}:
-                root.append(_slim(shape))
+        root.extend(self._drawn)
         return ElementTree.tostring(root, encoding="unicode")
 
     def _place(self, x: float, y: float) -> Point:
-        return WIDTH - x if self.mirrored else x, self.height - y
+        return WIDTH - x if self.mirrored else x, y
+
+    def _line(self, points: Sequence[Point]) -> str:
+        return "M " + " L ".join(_written(self._place(*point)) for point in points)
+
+    def _circle(self, x: float, y: float, radius: float) -> str:
+        """Return a circle as curves, from its bottom and back to it."""
+        x, y = self._place(x, y)
+        curves = [_written((x + radius * right, y + radius * down)) for right, down in _CURVES]
+        threes = (" ".join(curves[first : first + 3]) for first in range(0, len(curves), 3))
+        return f"M {_written((x, y + radius))} C {' C '.join(threes)}"
 
     def _write(self, x: float, y: float, text: str, anchor: Anchor, bold: bool) -> None:
-        at, baseline = self._place(x, y)
+        text = _UNPRINTABLE.sub("", text)
+        if not text:
+            return
+        x, y = self._place(x, y)
         side = _MIRRORED[anchor] if self.mirrored else anchor
-        self._add(
-            Text(
-                at, baseline, _UNPRINTABLE.sub("", text), color=INK,
-                horizontalalignment=_ALIGNMENT[side], verticalalignment="baseline",
-                fontproperties=font(bold=bold), parse_math=False, transform=None,
-            )
-        )  # fmt: skip
+        element = ElementTree.Element("text", {"x": _short(x), "y": _short(y), "text-anchor": side})
+        if bold:
+            element.set("style", "font-weight:700")
+        element.text = text
+        self._drawn.append(element)
 
-    def _add(self, artist: Artist) -> None:
-        # What is drawn later lies on top, whatever it is.
-        artist.set_zorder(len(self._figure.get_children()))
-        self._figure.add_artist(artist)
+    def _path(self, path: str, *style: str) -> None:
+        declarations = ";".join(declaration for declaration in style if declaration)
+        self._drawn.append(ElementTree.Element("path", {"d": path, "style": declarations}))
 
 
-def _slim(shape: ElementTree.Element) -> ElementTree.Element:
-    """Return a path or a text with only what a browser needs."""
-    slim = ElementTree.Element(shape.tag.removeprefix(_SVG))
-    slim.text = shape.text
-    declarations = (item.partition(":") for item in shape.get("style", "").split(";") if item)
-    style = {name.strip(): value.strip() for name, _, value in declarations}
-    # The font stands on the root, and so does the colour of the text.
-    for name in ("font-family", "font-size", "font"):
-        style.pop(name, None)
-    if slim.tag == "text":
-        style.pop("fill")
-        slim.attrib.update({name: _short(shape.get(name, "")) for name in ("x", "y")})
-        if anchor := style.pop("text-anchor", None):
-            slim.set("text-anchor", anchor)
-    else:
-        slim.set("d", _short(" ".join(shape.get("d", "").split())))
-    if style:
-        slim.set(
-            "style",
-            ";".join(f"{name}:{CSS_COLOURS.get(value, value)}" for name, value in style.items()),
-        )
-    return slim
+def _stroke(colour: str, width: float, dash: Sequence[float]) -> list[str]:
+    """Return the style of a line; dashes are as many times longer as the line is wider."""
+    style = [f"stroke:{colour}"]
+    if dash:
+        lengths = ",".join(f"{width * length:g}" for length in dash)
+        style = [f"stroke-dasharray:{lengths}", "stroke-dashoffset:0", *style]
+    return style if width == 1 else [*style, f"stroke-width:{width:g}"]
 
 
-def _short(numbers: str) -> str:
-    """Return coordinates rounded to a tenth of a unit, about a tenth of a pixel."""
-    return re.sub(r"-?\d+\.\d+", lambda m: f"{round(float(m[0]), 1) + 0:g}", numbers)
+def _written(point: Point) -> str:
+    return f"{_short(point[0])} {_short(point[1])}"
+
+
+def _short(number: float) -> str:
+    """Return a coordinate rounded to a tenth of a unit, about a tenth of a pixel.
+
+    Rounded to a millionth first, so that the last bit of a sum does not turn a half up or down.
+    """
+    return f"{round(round(number, 6), 1) + 0:g}"

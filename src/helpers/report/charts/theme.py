@@ -4,14 +4,12 @@ A chart is 400 units wide, so that its 13-unit text is 11 px on a phone (a 343 p
 larger than the page's own text where the figure is at its widest.
 """
 
+import io
 import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
-from matplotlib.font_manager import FontProperties, get_font
-from matplotlib.ft2font import LoadFlags
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from helpers.domain.persian import Lang, isolate
 
@@ -25,41 +23,38 @@ MIDDLE = 4.5
 FONT_FAMILY = "Vazirmatn, Tahoma, system-ui, sans-serif"
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 # By path: a font of the same name installed on the machine may be another version.
-_FONT_FILES = {False: _FONTS / "Vazirmatn-Regular.ttf", True: _FONTS / "Vazirmatn-Bold.ttf"}
+FONT_FILES = {False: _FONTS / "Vazirmatn-Regular.ttf", True: _FONTS / "Vazirmatn-Bold.ttf"}
 
-# Never published as they stand: the canvas writes them as currentColor and as CSS variables.
-INK = "#010203"
-SERIES = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1")
-CSS_COLOURS = {INK: "currentColor"} | {
-    colour: f"var(--series-{number},{colour})" for number, colour in enumerate(SERIES, start=1)
-}
+# The colour of the text, and colours that the page's theme may replace.
+INK = "currentColor"
+SERIES = tuple(
+    f"var(--series-{number},{colour})"
+    for number, colour in enumerate(
+        ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1"), start=1
+    )
+)
 # Colour is never the only difference: lines have a dash and an end mark of their own.
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.2, 1.4), (5, 1.5, 1.2, 1.5))
 MARKS = ("circle", "square", "triangle", "diamond")
 FAINT = 0.22
 
 
-def font(*, bold: bool = False) -> FontProperties:
-    """Return the bundled font at the size of chart text."""
-    return FontProperties(
-        fname=str(_FONT_FILES[bold]), size=TEXT, weight="bold" if bold else "normal"
-    )
-
-
-@contextmanager
-def any_glyph() -> Iterator[None]:
-    """Let names use letters that the bundled font lacks: the browser finds them elsewhere."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        yield
+@cache
+def _face(*, bold: bool) -> FT2Font:
+    # Held in memory: forks of this process would share, and move, the place in an open file.
+    return FT2Font(io.BytesIO(FONT_FILES[bold].read_bytes()))
 
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, *, bold: bool = False) -> float:
-    """Return how wide the shaped text is, in chart units."""
-    face = get_font(str(_FONT_FILES[bold]))
+    """Return how wide the shaped text is, in chart units.
+
+    Names may use letters that the bundled font lacks: the browser finds them elsewhere.
+    """
+    face = _face(bold=bold)
     face.set_size(TEXT, 72)
-    with any_glyph():
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
         face.set_text(text, 0.0, flags=LoadFlags.NO_HINTING)
     return float(face.get_width_height()[0]) / 64
 
