@@ -74,6 +74,7 @@ class PublishedTable:
     rows: PublishedRows
     _used: set[int] = field(default_factory=set)
     _absent: set[Key] = field(default_factory=set)
+    _observed: dict[int, Observation] = field(default_factory=dict)
 
     @classmethod
     def read(cls, path: Path) -> "PublishedTable":
@@ -179,6 +180,12 @@ class PublishedTable:
         return position
 
     def _observation(self, position: int) -> Observation:
+        # Sentence, chart and table of one section ask for the same ones.
+        if position not in self._observed:
+            self._observed[position] = self._read(position)
+        return self._observed[position]
+
+    def _read(self, position: int) -> Observation:
         columns = self.rows.columns
         period, area, breakdown, category = (columns[name][position] for name in KEY[1:])
         return Observation(

@@ -99,21 +99,22 @@ def change_cell(now: Observation, before: Observation) -> Cell:
 
 
 def _row(row: Row, words: Wording) -> Markup:
-    attributes = Markup(' class="current"') if row.marked else Markup()
-    cells = Markup().join(_cell(cell, words) for cell in row.cells)
-    return Markup('<tr{}><th scope="row">{}</th>{}</tr>').format(attributes, row.head, cells)
+    # Not Markup.format(), which takes ten times as long: a page has hundreds of cells.
+    attributes = ' class="current"' if row.marked else ""
+    cells = "".join(_cell(cell, words) for cell in row.cells)
+    return Markup(f'<tr{attributes}><th scope="row">{escape(row.head)}</th>{cells}</tr>')
 
 
-def _cell(cell: Cell, words: Wording) -> Markup:
+def _cell(cell: Cell, words: Wording) -> str:
     if isinstance(cell, Observation) and cell.number is None:
         kind = "confidential" if cell.is_hidden else "unavailable"
-        return Markup('<td class="{}">{}</td>').format(kind, cell_text(cell, words))
+        return f'<td class="{kind}">{escape(cell_text(cell, words))}</td>'
     if isinstance(cell, str):
-        return Markup("<td>{}</td>").format(escape(cell))
+        return f"<td>{escape(cell)}</td>"
     number, signed = _number(cell)
     text = cell_text(cell, words)
     inside = left_to_right(text) if signed or number < 0 else escape(text)
-    return Markup('<td class="number">{}</td>').format(inside)
+    return f'<td class="number">{inside}</td>'
 
 
 def cell_text(cell: Cell, words: Wording) -> str:

@@ -41,8 +41,10 @@ class _Box:
     def overlap(self, other: "_Box") -> float:
         """Return the area that both cover."""
         width = min(self.right, other.right) - max(self.left, other.left)
+        if width <= 0:
+            return 0.0
         height = min(self.bottom, other.bottom) - max(self.top, other.top)
-        return max(width, 0.0) * max(height, 0.0)
+        return width * max(height, 0.0)
 
 
 def bubble_map(
