@@ -60,4 +60,6 @@ def _subset(name: str, letters: frozenset[str]) -> str:
 
 
 def _source(name: str) -> io.BytesIO:
-    return io.BytesIO((files("helpers.report") / "fonts" / f"{_FAMILY}-{name}.ttf").read_bytes())
+    # Found without importing the package that the font stands in.
+    font = files("helpers") / "report" / "fonts" / f"{_FAMILY}-{name}.ttf"
+    return io.BytesIO(font.read_bytes())

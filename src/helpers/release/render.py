@@ -1,102 +1,30 @@
-"""From an executed notebook to a page: an nbconvert exporter with the project's own template."""
+"""From an executed notebook to a page, and the pages that are made from none."""
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
-from html import unescape
 from importlib.metadata import version
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-from markupsafe import Markup
-from nbconvert.exporters import Exporter, TemplateExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
-from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.domain.about import Edition
+from helpers.domain.periods import Month
 from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
-from helpers.release.completed import MIMETYPE, Completed
+from helpers.release.completed import Completed
 from helpers.release.dataset import COMMA, dataset_json
+from helpers.release.downloads import workbook
+from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
-from helpers.release.navigation import DESCRIPTIONS, Navigation, relative
-from helpers.release.pages import Page
+from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
+from helpers.release.pages import Page, Subject
 from helpers.settings import Settings
 
-TEMPLATE = Path(__file__).parent / "template"
 SOFTWARE = f"Karnameh {version('karnameh')}"
 
 _FONTS = "/*fonts*/"
 _NAVIGATION = re.compile(r"<!--navigation-->.*?<!--/navigation-->", re.DOTALL)
-_HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Section:
-    """A part of a page; what stands before the first heading has no identity."""
-
-    identity: str
-    heading: Markup
-    html: Markup
-
-    @property
-    def title(self) -> str:
-        """The heading as plain text, for the list of contents."""
-        return unescape(self.heading.striptags())
-
-
-class PagePreprocessor(Preprocessor):
-    """Keeps what a reader sees: prose of the page's language and HTML outputs, in sections.
-
-    Code, prompts, plain-text outputs, warnings and metadata never reach the template.
-    """
-
-    def preprocess(
-        self, nb: NotebookNode, resources: dict[str, Any]
-    ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Fill ``sections`` of the resources, and empty the notebook."""
-        html = "\n".join(_cell_html(cell, resources["lang"]) for cell in nb.cells)
-        before, *rest = _HEADING.split(html)
-        sections = [Section("", Markup(), Markup(before))] if before.strip() else []
-        sections += [
-            Section(f"section-{number}", Markup(heading), Markup(body))
-            for number, (heading, body) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1)
-        ]
-        resources["sections"] = sections
-        nb.cells = []
-        return nb, resources
-
-
-class PageExporter(TemplateExporter):
-    """nbconvert's exporter with the project's template; everything unmarked is escaped."""
-
-    file_extension = ".html"
-    output_mimetype = "text/html"
-
-    def __init__(self) -> None:
-        super().__init__(  # type: ignore[no-untyped-call]
-            template_name=TEMPLATE.name,
-            extra_template_basedirs=[str(TEMPLATE.parent)],
-            template_file="page.html.j2",
-        )
-        self.register_preprocessor(  # type: ignore[no-untyped-call]
-            PagePreprocessor, enabled=True
-        )
-
-    def from_notebook_node(  # type: ignore[override]
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **options: Any
-    ) -> tuple[str, dict[str, Any]]:
-        """Return the page; the template finds the resources by their own names."""
-        _, resources = Exporter.from_notebook_node(self, nb, resources, **options)
-        return self.template.render(**resources), resources
-
-    def _create_environment(self) -> Environment:
-        environment: Environment = super()._create_environment()  # type: ignore[no-untyped-call]
-        environment.autoescape = True
-        environment.trim_blocks = environment.lstrip_blocks = True
-        return environment
 
 
 class Renderer:
@@ -104,6 +32,27 @@ class Renderer:
 
     def __init__(self, settings: Settings, edition: Edition) -> None:
         self.settings, self.edition = settings, edition
+
+    def __getstate__(self) -> dict[str, Any]:
+        # An exporter cannot be copied: a process that is not forked makes its own.
+        return {"settings": self.settings, "edition": self.edition}
+
+    def warm(self) -> None:
+        """Make a page and a workbook for nothing, so that the first one costs what all others do.
+
+        What is loaded here, processes forked from this one share.
+        """
+        subject = Subject("warm", Month(1400, 1), self.settings.areas.province.code, self.edition)
+        notebook = new_notebook(cells=[new_markdown_cell("*"), new_code_cell()])
+        completed = Completed("A", True, "", ())
+        titles = dict.fromkeys(LANGUAGES, "")
+        site = Site([Page(subject, lang) for lang in LANGUAGES], {}, self.settings)
+        for lang in LANGUAGES:
+            page = Page(subject, lang)
+            links = site.links(page)
+            html = self.page(page, notebook, completed, titles=titles, links=links, checksum="")
+            self.with_links(html, page, links)
+        workbook(subject, titles, completed.rows, self.settings)
 
     @cached_property
     def _exporter(self) -> PageExporter:
@@ -139,7 +88,7 @@ class Renderer:
             if completed.status == "A"
             else settings.terms.text("obs_status", completed.status, lang)
         )
-        resources = self._frame(lang, synthetic=completed.synthetic) | {
+        values = self._frame(lang, synthetic=completed.synthetic) | {
             "page": page,
             "completed": completed,
             "title": titles[lang],
@@ -155,7 +104,7 @@ class Renderer:
             "software": SOFTWARE,
             "dataset": dataset_json(page, titles, completed, checksum, settings),
         }
-        html, _ = self._exporter.from_notebook_node(notebook, resources=resources)
+        html, _ = self._exporter.from_notebook_node(notebook, {"lang": lang}, **values)
         return _with_fonts(html)
 
     def with_links(self, html: str, page: Page, links: Navigation) -> str:
@@ -182,22 +131,6 @@ class Renderer:
             "edition": self.edition,
             "synthetic": synthetic,
         }
-
-
-def _cell_html(cell: NotebookNode, lang: Lang) -> str:
-    """Return what a reader of the language sees of a cell."""
-    if cell.cell_type == "markdown":
-        others = set(LANGUAGES) - {lang}
-        if others & set(cell.metadata.get("tags", [])):
-            return ""
-        # The prose is the analysts' own; markup in it (isolation of a foreign word) is meant.
-        renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
-        return str(MarkdownWithMath(renderer=renderer).render(cell.source))
-    return "\n".join(
-        output.data["text/html"]
-        for output in cell.get("outputs", [])
-        if "text/html" in output.get("data", {}) and MIMETYPE not in output.data
-    )
 
 
 def _with_fonts(html: str) -> str:

@@ -10,10 +10,10 @@ from helpers.errors import DataError, KarnamehError
 from helpers.register.store import open_register
 from helpers.release.catalogue import read_catalogue
 from helpers.release.description import described_codes
+from helpers.release.exporter import TEMPLATE
 from helpers.release.notebooks import anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
-from helpers.release.render import TEMPLATE
 from helpers.settings import Settings
 
 
