@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.domain.periods import Period
 from helpers.domain.structure import FAMILIES, STATISTICS
 from helpers.report.context import Context
 from helpers.report.report import Report
@@ -16,9 +15,8 @@ from helpers.settings import load_settings
 def warm(path: Path | None = None) -> None:
     """Do once what every report would do first: read the table, import late, measure words.
 
-    One of everything is made for the last month and the last year, and thrown away. What is read
-    and measured on the way is kept by the process and inherited by its forks. No thread is
-    started.
+    One of everything is made for the last month, and thrown away. What is read and measured on
+    the way is kept by the process and inherited by its forks. No thread is started.
 
     Parameters
     ----------
@@ -30,15 +28,13 @@ def warm(path: Path | None = None) -> None:
     path = path or settings.published_table
     if not path.exists():
         return
-    about = PublishedTable.read(path).about
-    periods: list[Period] = [*about.months[-1:], *about.years[-1:]]
-    for period in periods:
-        for lang in settings.configuration.languages:
-            table = PublishedTable.read(path)
-            context = Context(settings, table, period, settings.areas.province, lang)
-            # What cannot be shown is for the report that shows it to say.
-            with suppress(Exception):
-                deque(one_of_everything(Report(context)), maxlen=0)
+    for lang in settings.configuration.languages:
+        table = PublishedTable.read(path)
+        month, province = table.about.last_month, settings.areas.province
+        context = Context(settings, table, month, province, lang)
+        # What cannot be shown is for the report that shows it to say.
+        with suppress(Exception):
+            deque(one_of_everything(Report(context)), maxlen=0)
 
 
 def one_of_everything(report: Report) -> Iterator[object]:
