@@ -77,6 +77,25 @@ def test_after_warming_a_report_imports_nothing_and_reads_no_table(said):
     )
 
 
+@needs_proc
+def test_forks_measure_words_at_once_without_disturbing_each_other(said):
+    # They would, if they had the font file open: its reading position is one for all of them.
+    assert said(
+        "import os\n"
+        "from helpers.report.charts.theme import text_width\n"
+        "text_width('0')\n"
+        "pipes = [os.pipe() for _ in range(4)]\n"
+        "measure = lambda: repr([text_width(chr(code)) for code in range(0x621, 0x64B)]).encode()\n"
+        "for _, end in pipes:\n"
+        "    if not os.fork():\n"
+        "        os.write(end, measure())\n"
+        "        os._exit(0)\n"
+        "for _ in pipes:\n"
+        "    os.wait()\n"
+        "print({os.read(end, 10_000) for end, _ in pipes} == {measure()})\n"
+    ) == ["True"]
+
+
 @pytest.mark.parametrize("lang", ["fa", "en"])
 @pytest.mark.parametrize("period", ["1403-07", "1402"])
 def test_one_of_everything_can_be_shown_of_the_province(opened, settings, period, lang):

@@ -1,6 +1,5 @@
 """What holds for every chart: inline SVG that can stand in any page, and words beside it."""
 
-import os
 import re
 from pathlib import Path
 
@@ -135,23 +134,6 @@ def test_settings_of_matplotlib_that_an_analyst_has_change_no_chart() -> None:
     text_width.cache_clear()
     with matplotlib.rc_context(theirs):
         assert [draw("fa").html() for draw in EXAMPLES.values()] == before
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="there are no forks")
-def test_forks_measure_words_at_once_without_disturbing_each_other() -> None:
-    # They would, if they had the font file open: its reading position is one for all of them.
-    text_width.cache_clear()
-    text_width("۰")
-    letters = [chr(code) for code in range(0x621, 0x64B)]
-    pipes = [os.pipe() for _ in range(4)]
-    for _, end in pipes:
-        if not os.fork():
-            os.write(end, repr([text_width(letter) for letter in letters]).encode())
-            os._exit(0)
-    for _ in pipes:
-        os.wait()
-    said = {os.read(end, 10_000).decode() for end, _ in pipes}
-    assert said == {repr([text_width(letter) for letter in letters])}
 
 
 def test_text_is_eleven_pixels_or_more_on_a_phone() -> None:
