@@ -13,7 +13,13 @@ from helpers.domain.periods import Month
 from helpers.register.schema import TABLES
 from helpers.statistics.calendar import calendar, calendar_of
 from helpers.statistics.caseload import caseload_queries
-from helpers.statistics.payments import prepare_payments, prepare_recipients, read_scale
+from helpers.statistics.payments import (
+    first_payments,
+    prepare_payments,
+    read_scale,
+    recipients_of_months,
+    recipients_of_years,
+)  # fmt: skip
 from helpers.statistics.pensions import pension_queries
 from helpers.statistics.spells import prepare_spells
 from helpers.statistics.students import prepare_students, student_queries
@@ -24,11 +30,13 @@ def all_queries(tables: dict, days: ibis.Table, settings, about: About, hold=Non
     scale = read_scale(settings.reference / "pension_scale.csv")
     spells = hold(prepare_spells(tables["case_files"], days))
     paid = hold(prepare_payments(tables["pension_payments"], spells, about))
-    recipients = hold(prepare_recipients(paid, tables["pension_payments"]))
+    monthly = recipients_of_months(paid)
+    yearly = hold(recipients_of_years(monthly))
+    firsts = first_payments(tables["pension_payments"])
     supports = hold(prepare_students(tables["students"], days))
     return {
         **caseload_queries(spells, about),
-        **pension_queries(paid, recipients, spells, scale, "a-province"),
+        **pension_queries(paid, monthly, yearly, firsts, spells, scale, "a-province"),
         **student_queries(supports, spells, about, "a-province"),
     }
 

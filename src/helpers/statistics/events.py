@@ -6,7 +6,7 @@ here. Tables that are counted hold their county as ``area`` and one text column 
 as the breakdown; a row without a value there does not belong to that breakdown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import ibis
 import ibis.expr.types as ir
@@ -75,19 +75,36 @@ def sum_by_file(amounts: ir.Table, province: str, breakdowns: Sequence[str] = ()
         ``value``, ``contributors`` (files), and of the absolute amounts by file: ``gross``, their
         sum, and ``largest_two``, that of the two largest.
     """
-    long = broken_down(amounts, breakdowns, "case_id", "period", "area", "amount")
-    everywhere = ibis.union(long, long.mutate(area=ibis.literal(province)), distinct=False)
-    by_file = everywhere.group_by("period", *CELL, "case_id").aggregate(amount=_.amount.sum())
-    by_file = by_file.mutate(size=_.amount.abs())
-    ranked = by_file.mutate(
-        rank=ibis.row_number().over(group_by=("period", *CELL), order_by=ibis.desc("size"))
+    sizes = ibis.union(*_sizes(amounts, province, breakdowns), distinct=False)
+    # Many files have one size, so the largest two are found among sizes, which are few.
+    larger_first = ibis.window(
+        group_by=("period", *CELL), order_by=ibis.desc("size"), preceding=(None, 1)
     )
-    return ranked.group_by("period", *CELL).aggregate(
+    larger = sizes.files.sum().over(larger_first).fill_null(0)
+    counted = sizes.mutate(among_two=ibis.least(sizes.files, ibis.greatest(2 - larger, 0)))
+    return counted.group_by("period", *CELL).aggregate(
         value=_.amount.sum(),
-        contributors=_.count(),
-        gross=_["size"].sum(),
-        largest_two=_["size"].sum(where=_["rank"] < 2),
+        contributors=_.files.sum(),
+        gross=(_["size"] * _.files).sum(),
+        largest_two=(_["size"] * _.among_two).sum(),
     )
+
+
+def _sizes(amounts: ir.Table, province: str, breakdowns: Sequence[str]) -> Iterator[ir.Table]:
+    """Yield, by area and breakdown, how many files have a sum of each absolute size."""
+    for breakdown in (TOTAL, *breakdowns):
+        category = ibis.literal(TOTAL) if breakdown == TOTAL else amounts[breakdown]
+        within = amounts.select("period", "area", "case_id", "amount", category=category)
+        within = within.filter(within.category.notnull())
+        county = within.group_by("period", "area", "category", "case_id").aggregate(
+            amount=_.amount.sum()
+        )
+        whole = county.group_by("period", "category", "case_id").aggregate(amount=_.amount.sum())
+        for by_file in (county, whole.mutate(area=ibis.literal(province))):
+            keys = {"breakdown": ibis.literal(breakdown), "size": by_file.amount.abs()}
+            yield by_file.group_by("period", "area", "category", **keys).aggregate(
+                amount=_.amount.sum(), files=_.count()
+            )
 
 
 def within_groups(

@@ -4,7 +4,6 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-import ibis
 import ibis.expr.types as ir
 import pandas as pd
 from ibis import _
@@ -43,34 +42,38 @@ def prepare_payments(payments: ir.Table, spells: ir.Table, about: About) -> ir.T
     )  # fmt: skip
 
 
-def prepare_recipients(paid: ir.Table, payments: ir.Table) -> ir.Table:
-    """Return one row per recipient and period, months and years together.
-
-    A recipient of a year is described as in the last month of the year it was one.
+def recipients_of_months(paid: ir.Table) -> ir.Table:
+    """Return one row per recipient and month.
 
     Returns
     -------
     ir.Table
-        Columns of :func:`prepare_payments`, with ``period``, ``last_month`` (the period's last),
-        and ``first_period``: the period of the file's first regular payment ever.
+        Columns of :func:`prepare_payments`, with ``period`` and ``last_month``, both the month.
     """
+    regular = paid.filter(_.kind == "regular", _.amount > 0, _.head_sex == "female")
+    return regular.mutate(period=_.month, last_month=_.month)
+
+
+def recipients_of_years(monthly: ir.Table) -> ir.Table:
+    """Return one row per recipient and year, described as in the last month in which it was one.
+
+    Returns
+    -------
+    ir.Table
+        Columns of :func:`recipients_of_months`: ``period`` is the year, ``last_month`` its Esfand.
+    """
+    by_year = monthly.group_by("case_id", period=_.month // MONTHS_IN_YEAR)
+    latest = by_year.aggregate(month=_.month.max())
+    described = monthly.drop("period", "last_month").inner_join(latest, ["case_id", "month"])
+    esfand = described.period * MONTHS_IN_YEAR + MONTHS_IN_YEAR - 1
+    return described.mutate(last_month=esfand).select(*monthly.columns)
+
+
+def first_payments(payments: ir.Table) -> ir.Table:
+    """Return ``case_id`` and ``first_month``, the index of its first regular payment ever."""
     regular = payments.filter(_.kind == "regular", _.amount_rials > 0)
-    dated = regular.select("case_id", paid_for=month_index(regular.month))
-    firsts = dated.group_by("case_id").aggregate(first_paid=_.paid_for.min())
-    monthly = paid.filter(_.kind == "regular", _.amount > 0, _.head_sex == "female")
-    monthly = monthly.inner_join(firsts, "case_id").mutate(year=_.month // MONTHS_IN_YEAR)
-    latest_first = ibis.window(group_by=("case_id", "year"), order_by=ibis.desc("month"))
-    numbered = monthly.mutate(position=ibis.row_number().over(latest_first))
-    annual = numbered.filter(numbered.position == 0).drop("position")
-    return ibis.union(
-        monthly.mutate(period=_.month, last_month=_.month, first_period=_.first_paid),
-        annual.mutate(
-            period=_.year,
-            last_month=_.year * MONTHS_IN_YEAR + MONTHS_IN_YEAR - 1,
-            first_period=_.first_paid // MONTHS_IN_YEAR,
-        ),
-        distinct=False,
-    )
+    # Months as they are written stand in the order of time.
+    return regular.group_by("case_id").aggregate(first_month=month_index(_.month.min()))
 
 
 def read_scale(path: Path) -> pd.DataFrame:

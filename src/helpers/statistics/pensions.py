@@ -22,26 +22,32 @@ SUMS = ("pension_amount", "pension_regular_amount", "pension_shortfall")
 
 
 def pension_queries(
-    paid: ir.Table, recipients: ir.Table, spells: ir.Table, scale: pd.DataFrame, province: str
+    paid: ir.Table,
+    monthly: ir.Table,
+    yearly: ir.Table,
+    firsts: ir.Table,
+    spells: ir.Table,
+    scale: pd.DataFrame,
+    province: str,
 ) -> dict[str, ir.Table]:
     """Return what the engine counts, by statistic.
 
     Parameters
     ----------
-    paid, recipients
-        From :func:`helpers.statistics.payments.prepare_payments` and ``prepare_recipients``.
+    paid, firsts
+        From :func:`helpers.statistics.payments.prepare_payments` and ``first_payments``.
+    monthly, yearly
+        The recipients of the months and of the years, from the same module.
     """
     scales = ibis.memtable(pa.Table.from_pandas(scale, preserve_index=False))
+    recipients = ibis.union(monthly, yearly, distinct=False)
     compared = recipients.inner_join(scales, ["month", "household_size"])
-    monthly = recipients.filter(recipients.period == recipients.month)
-    short = compared.filter(_.period == _.month, _.amount < _.scale)
+    short = monthly.inner_join(scales, ["month", "household_size"]).filter(_.amount < _.scale)
     return {
         "pension_recipients": count_rows(
             recipients, ["headship_cause", "household_size", "head_age_group", "residence"]
         ),
-        "pension_awards": count_rows(
-            recipients.filter(_.period == _.first_period), ["headship_cause"]
-        ),
+        "pension_awards": count_rows(_awarded(recipients, firsts), ["headship_cause"]),
         "pension_terminations": count_rows(_terminated(recipients, paid, spells)),
         "pension_below_scale": count_rows(compared.filter(_.amount < _.scale), ["household_size"]),
         "pension_above_scale": count_rows(compared.filter(_.amount > _.scale), ["household_size"]),
@@ -99,6 +105,14 @@ def _by_period(payments: ir.Table) -> ir.Table:
         amount=_.amount.sum()
     )
     return ibis.union(monthly, annual.select(*monthly.columns), distinct=False)
+
+
+def _awarded(recipients: ir.Table, firsts: ir.Table) -> ir.Table:
+    """Return the recipients in the period of their first payment ever."""
+    dated = recipients.inner_join(firsts, "case_id")
+    first_year = dated.first_month // MONTHS_IN_YEAR
+    is_month = dated.period == dated.month
+    return dated.filter(dated.period == ibis.cases((is_month, dated.first_month), else_=first_year))
 
 
 def _terminated(recipients: ir.Table, paid: ir.Table, spells: ir.Table) -> ir.Table:

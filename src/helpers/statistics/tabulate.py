@@ -23,7 +23,13 @@ from helpers.statistics.caseload import (
     median_cells,
 )  # fmt: skip
 from helpers.statistics.gaps import Gap
-from helpers.statistics.payments import prepare_payments, prepare_recipients, read_scale
+from helpers.statistics.payments import (
+    first_payments,
+    prepare_payments,
+    read_scale,
+    recipients_of_months,
+    recipients_of_years,
+)  # fmt: skip
 from helpers.statistics.pensions import pension_cells, pension_gaps, pension_queries
 from helpers.statistics.spells import prepare_spells
 from helpers.statistics.students import (
@@ -70,14 +76,18 @@ def tabulate(register: Register, settings: Settings, about: About) -> Counts:
     )  # fmt: skip
     spells = _hold(register, "spells", prepare_spells(files, days))
     paid = _hold(register, "paid", prepare_payments(register.pension_payments, spells, about))
-    recipients = _hold(register, "recipients", prepare_recipients(paid, register.pension_payments))
+    monthly = recipients_of_months(paid)
+    yearly = _hold(register, "yearly", recipients_of_years(monthly))
+    firsts = first_payments(register.pension_payments)
     supports = _hold(register, "supports", prepare_students(students, days))
     files_counted = _run(caseload_queries(spells, about))
     cells = pd.concat(
         [
             caseload_cells(files_counted, about),
             median_cells(files_counted["opening_days"], province, about),
-            pension_cells(_run(pension_queries(paid, recipients, spells, scale, province))),
+            pension_cells(
+                _run(pension_queries(paid, monthly, yearly, firsts, spells, scale, province))
+            ),
             student_cells(_run(student_queries(supports, spells, about, province)), about),
         ],
         ignore_index=True,
