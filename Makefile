@@ -4,9 +4,10 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
+PEERS  := build/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab snapshots docs lock hooks clean
+.PHONY: help reports test check lab snapshots docs bench lock hooks clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +36,9 @@ snapshots: $(READY)  ## accept the rendered pieces as they are now; read the dif
 docs: $(READY)  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
 
+bench: $(READY) $(PEERS)/.ready  ## measure ours beside what others would use; BENCH="--large" for growth too
+	$(BIN)/python -m benchmarks $(BENCH)
+
 hooks: $(READY) ## strip notebooks and check style at every commit
 	$(BIN)/pre-commit install
 
@@ -42,6 +46,9 @@ lock:           ## choose exact versions anew; needs uv
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
 	  --no-emit-index-url --no-emit-find-links --extra lab --extra postgres --extra test \
 	  pyproject.toml requirements-build.in --output-file requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-annotate --no-header \
+	  --no-emit-index-url --no-emit-find-links --no-deps --constraint requirements.lock \
+	  benchmarks/requirements.in --output-file benchmarks/requirements.lock
 
 clean:          ## remove the environment and everything built, but not the register
 	rm -rf $(VENV) build data/statistics reports/*
@@ -51,4 +58,10 @@ $(READY): requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+# What only the peers of the benchmark need, apart from the environment that makes reports.
+$(PEERS)/.ready: benchmarks/requirements.lock $(READY)
+	rm -rf $(PEERS)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --target $(PEERS) --requirement $<
 	@touch $@

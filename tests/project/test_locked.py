@@ -1,6 +1,7 @@
 """One truth of versions: pyproject, the lock file, pip's way and conda's way to install it."""
 
 import re
+import sys
 import tomllib
 
 import pytest
@@ -8,6 +9,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+LOCK_FILES = ["requirements.lock", "benchmarks/requirements.lock"]
 LEFT_UNLOCKED = {"spark"}  # half a gigabyte that few offices need; docs/operations.md says so
 
 
@@ -39,16 +41,29 @@ def test_every_requirement_of_the_project_is_locked_at_a_version_it_allows(proje
         assert locked[name] in requirement.specifier, f"{name} {locked[name]}"
 
 
-def test_every_locked_package_has_a_hash(root):
-    entries = (root / "requirements.lock").read_text().replace("\\\n", " ").splitlines()
+@pytest.mark.parametrize("lock_file", LOCK_FILES)
+def test_every_locked_package_has_a_hash(root, lock_file):
+    entries = (root / lock_file).read_text().replace("\\\n", " ").splitlines()
     assert entries
     assert [line for line in entries if "--hash=sha256:" not in line] == []
 
 
-def test_the_lock_file_names_no_index(root):
-    assert not re.search(
-        r"https?:|file:|index-url|find-links", (root / "requirements.lock").read_text()
-    )
+@pytest.mark.parametrize("lock_file", LOCK_FILES)
+def test_no_lock_file_names_an_index(root, lock_file):
+    text = (root / lock_file).read_text()
+    assert not re.search(r"https?:|file:|index-url|find-links", text)
+
+
+def test_what_only_the_benchmark_needs_is_locked_apart_from_the_project(root, locked):
+    wanted = {
+        line
+        for line in (root / "benchmarks/requirements.in").read_text().splitlines()
+        if not line.startswith("#")
+    }
+    text = (root / "benchmarks/requirements.lock").read_text()
+    assert set(re.findall(r"^([a-z-]+)==", text, re.MULTILINE)) == wanted
+    if sys.platform == "linux":  # elsewhere the project may need one of them too
+        assert wanted.isdisjoint(locked)
 
 
 def test_conda_installs_from_the_same_lock_file(root, project):
