@@ -1,7 +1,6 @@
 """A small trial report: its notebook, its numbers, its runs, without register and kernels."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -48,7 +47,7 @@ def row(subject: Subject, **changes: str) -> dict[str, str]:
 
 def completed_cell(page: Page, rows: Sequence[dict[str, str]], summary: str = "خلاصه"):
     content = {
-        "status": "P", "synthetic": True, "summary": summary, "rows": list(rows),
+        "status": "P", "synthetic": True, "summary": summary, "rows": list(rows), "absent": [],
     }  # fmt: skip
     output = new_output("display_data", data={MIMETYPE: content})
     return new_code_cell("report.complete()", metadata={"tags": ["complete"]}, outputs=[output])
@@ -72,14 +71,6 @@ def executed(
 ABOUT = About("public", True, Month(1400, 3), Month(1403, 7), {"case_files": 9}, {}, "0f")
 
 
-@dataclass
-class FakeRegister:
-    about: About = ABOUT
-
-    def close(self) -> None:
-        pass
-
-
 Execute = Callable[[Page], Run]
 
 
@@ -95,3 +86,12 @@ def page_of(
     """Return a page of the province, or of an area without settings."""
     code = settings.areas.province.code if settings else area
     return Page(Subject(report, parse_period(period), code), lang)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Return every file of a folder."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }

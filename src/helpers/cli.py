@@ -5,7 +5,7 @@ Imports of the wings stand inside the commands, so that ``--help`` is quick.
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,10 +13,17 @@ import click
 
 from helpers.domain.about import EDITIONS, Edition
 from helpers.errors import KarnamehError
-from helpers.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from helpers.release.execute import Run
+    from collections.abc import Iterable, Mapping
+
+    from helpers.release.build import Outcome
+    from helpers.release.pages import Page
+    from helpers.release.survey import Progress, Reasons
+    from helpers.settings import Settings
+
+SECONDS_BETWEEN_LINES = 2.0
+INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 
 
 class _Commands(click.Group):
@@ -28,6 +35,9 @@ class _Commands(click.Group):
         except KarnamehError as error:
             click.echo(f"karnameh: {error}", err=True)
             ctx.exit(error.exit_status)
+        except KeyboardInterrupt:
+            click.echo("karnameh: interrupted; what is done so far is kept", err=True)
+            ctx.exit(INTERRUPTED)
 
 
 _register = click.option(
@@ -59,7 +69,7 @@ def sample(scale: int, seed: int, until: str | None, register: str | None) -> No
     from helpers.errors import RequestError
     from helpers.register.sample import write_sample
 
-    settings = load_settings()
+    settings = _settings()
     try:
         last = parse_month(until) if until else None
     except PeriodError as error:
@@ -76,7 +86,7 @@ def ingest(sources: tuple[Path, ...], register: str | None, *, dry_run: bool) ->
     """Turn the offices' extracts into the register, or list every fault in them."""
     from helpers.register.ingest import ingest as ingest_sources
 
-    settings = load_settings()
+    settings = _settings()
     receipt = ingest_sources(
         list(sources), register or settings.register, settings, dry_run=dry_run
     )
@@ -102,44 +112,52 @@ def ingest(sources: tuple[Path, ...], register: str | None, *, dry_run: bool) ->
     metavar="DIR",
     help="The folder to publish  [default: reports, or reports-internal]",
 )
-@click.option("-j", "--jobs", type=click.IntRange(min=1), help="Notebooks run at once.")
-@click.option("--dry-run", is_flag=True, help="List the pages, make none.")
+@click.option(
+    "-j", "--jobs", type=click.IntRange(min=1),
+    help="Pages made at once  [default: one a processor]",
+)  # fmt: skip
+@click.option("--force", is_flag=True, help="Make pages anew that have not changed.")
+@click.option("--dry-run", is_flag=True, help="List the pages and what changed; make none.")
+@click.option(
+    "--wait/--no-wait", default=True, show_default=True,
+    help="Whether to wait while another build publishes there, or to give up.",
+)  # fmt: skip
+@_as_json
 def build(
     periods: tuple[str, ...], reports: tuple[str, ...], areas: tuple[str, ...],
     languages: tuple[str, ...], edition: Edition, register: str | None, out: Path | None,
-    jobs: int | None, *, dry_run: bool,
+    jobs: int | None, *, force: bool, dry_run: bool, wait: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Publish reports; without options, all of the latest complete month and year."""
+    """Publish what has changed; without options, of the latest complete month and year."""
+    from helpers.release.build import Order, preview
     from helpers.release.build import build as build_release
-    from helpers.release.build import plan_build
     from helpers.release.notebooks import discover_notebooks
     from helpers.release.plan import read_request
 
-    settings = load_settings()
+    settings = _settings()
     notebooks = discover_notebooks(settings.notebooks)
     request = read_request(
         settings, notebooks, periods=periods, reports=reports, areas=areas, languages=languages,
         edition=edition,
     )  # fmt: skip
-    uri, folder = register or str(settings.register), out or published_folder(settings, edition)
-    plan = plan_build(request, notebooks, uri, folder)
+    order = Order(
+        request, notebooks, settings, register or str(settings.register),
+        out or published_folder(settings, edition), force=force, jobs=jobs, wait=wait,
+    )  # fmt: skip
     if dry_run:
-        click.echo("\n".join(page.path for page in plan))
+        _list_reasons(preview(order), as_json=as_json)
         return
-    outcome = build_release(
-        plan, notebooks, settings, register=uri, out=folder, jobs=jobs, watch=_progress
-    )
+    outcome = build_release(order, watch=_progress, say=lambda text: click.echo(text, err=True))
     for failure in outcome.failures:
         click.echo(f"karnameh: {failure}", err=True)
     if outcome.failures:
         click.echo(
             f"karnameh: {len(outcome.failures)} failures; nothing was published, "
-            f"what stood in {folder} stands as it was",
+            f"what stood in {order.out} stands as it was",
             err=True,
         )
         sys.exit(1)
-    click.echo(f"{len(outcome.pages)} pages published", err=True)
-    click.echo(outcome.index)
+    _summarise(outcome, as_json=as_json)
 
 
 @main.command()
@@ -151,7 +169,7 @@ def status(edition: Edition, register: str | None, out: Path | None, *, as_json:
     """List the editions that should exist for the latest periods, and those that do."""
     from helpers.release.status import expected_editions
 
-    settings = load_settings()
+    settings = _settings()
     folder = out or published_folder(settings, edition)
     expected = expected_editions(settings, register or str(settings.register), folder, edition)
     missing = [subject for subject, there in expected.items() if not there]
@@ -172,7 +190,7 @@ def check() -> None:
     """Check settings, reference tables and notebooks: what can be wrong before a build."""
     from helpers.release.status import faults_before_a_build
 
-    _report(faults_before_a_build(load_settings()), "nothing is wrong")
+    _report(faults_before_a_build(_settings()), "nothing is wrong")
 
 
 @main.command()
@@ -181,16 +199,22 @@ def verify(folder: Path | None) -> None:
     """Check a published folder: every file whole and unchanged, every link alive."""
     from helpers.release.manifest import published_faults
 
-    folder = folder or load_settings().reports
+    folder = folder or _settings().reports
     _report(published_faults(folder), f"{folder} is whole and unchanged")
 
 
-def published_folder(settings: Settings, edition: Edition) -> Path:
+def _settings() -> "Settings":
+    from helpers.settings import load_settings
+
+    return load_settings()
+
+
+def published_folder(settings: "Settings", edition: Edition) -> Path:
     """Return the folder an edition goes to: the internal one is never the public one."""
     return settings.reports if edition == "public" else settings.root / f"reports-{edition}"
 
 
-def _report(faults: Iterable[KarnamehError], good: str) -> None:
+def _report(faults: "Iterable[KarnamehError]", good: str) -> None:
     """Print every fault and leave with status 1, or say that there is none."""
     found = list(faults)
     for fault in found:
@@ -200,14 +224,49 @@ def _report(faults: Iterable[KarnamehError], good: str) -> None:
     click.echo(good, err=True)
 
 
-def _progress(runs: "Iterator[Run]", total: int) -> "Iterator[Run]":
-    """Show how far the runs are: a bar on a terminal, a line each elsewhere."""
+def _list_reasons(reasons: "Mapping[Page, Reasons]", *, as_json: bool) -> None:
+    """Say of every page what a build would do, and why."""
+    if as_json:
+        states = [{"page": page.path, "reasons": list(why)} for page, why in reasons.items()]
+        click.echo(json.dumps(states, indent=1))
+        return
+    for page, why in reasons.items():
+        state = "unchanged" if not why else "new" if why == ("new",) else "changed"
+        named = f": {', '.join(why)}" if state == "changed" else ""
+        click.echo(f"{page.path}  {state}{named}")
+
+
+def _summarise(outcome: "Outcome", *, as_json: bool) -> None:
+    """Say what was published; the catalogue is the last line."""
+    if as_json:
+        lists = {name: [page.path for page in getattr(outcome, name)]
+                 for name in ("made", "resumed", "unchanged")}  # fmt: skip
+        click.echo(json.dumps({"index": str(outcome.index), **lists}, indent=1))
+        return
+    resumed = f", {len(outcome.resumed)} made before an interruption" if outcome.resumed else ""
+    click.echo(
+        f"{len(outcome.made)} pages made{resumed}, {len(outcome.unchanged)} unchanged", err=True
+    )
+    click.echo(outcome.index)
+
+
+def _progress(pages: "Progress", total: int) -> "Progress":
+    """Show how far the pages are, how fast they are made, and how long it will take."""
     if sys.stderr.isatty():
         from tqdm import tqdm
 
-        yield from tqdm(runs, total=total, unit="page", file=sys.stderr)
+        # Without the thread that watches over bars: the workers are forked from this process.
+        tqdm.monitor_interval = 0
+        yield from tqdm(pages, total=total, unit="page", file=sys.stderr)
         return
-    for number, run in enumerate(runs, start=1):
-        state = "failed" if run.failure else "done"
-        click.echo(f"{number}/{total} {run.page} {state}", err=True)
-        yield run
+    begun = said = time.monotonic()
+    for number, (page, good) in enumerate(pages, start=1):
+        now = time.monotonic()
+        if not good or number == total or now - said >= SECONDS_BETWEEN_LINES:
+            rate, said = number / (now - begun), now
+            click.echo(
+                f"{number}/{total} {page} {'done' if good else 'failed'} "
+                f"({rate:.1f} pages/s, {(total - number) / rate:.0f} s left)",
+                err=True,
+            )
+        yield page, good

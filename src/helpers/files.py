@@ -1,4 +1,4 @@
-"""Folders that change whole or not at all."""
+"""Files and folders that change whole or not at all, whatever is interrupted when."""
 
 import ctypes
 import os
@@ -10,20 +10,28 @@ _RENAME_EXCHANGE = 2
 _AT_FDCWD = -100
 
 
-def switch_folder(staged: Path, live: Path) -> None:
+def switch_folder(staged: Path, live: Path) -> bool:
     """Put the staged folder in the place of the live one, and remove the old contents.
 
     Both must be on one file system. On Linux the two change names in one step, so a reader finds
-    the old folder or the new one, never neither; elsewhere there is a moment between two renames.
+    the old folder or the new one, never neither. Elsewhere there is a moment between two renames;
+    :func:`put_back` mends what is interrupted there.
+
+    Returns
+    -------
+    bool
+        Whether it was one step.
     """
     live.parent.mkdir(parents=True, exist_ok=True)
     if not live.exists():
         os.rename(staged, live)
-        return
+        _sync(live.parent)
+        return True
     if not staged.is_dir():
         raise NotADirectoryError(staged)
-    if not _exchange(staged, live):
-        aside = staged.with_name(staged.name + ".old")
+    at_once = _exchange(staged, live)
+    if not at_once:
+        aside = _aside(live)
         os.rename(live, aside)
         try:
             os.rename(staged, live)
@@ -31,7 +39,52 @@ def switch_folder(staged: Path, live: Path) -> None:
             os.rename(aside, live)
             raise
         os.rename(aside, staged)
+    _sync(live.parent)
     shutil.rmtree(staged)
+    return at_once
+
+
+def put_back(live: Path) -> None:
+    """Give a folder its name back that an interrupted switch has left beside it."""
+    aside = _aside(live)
+    if aside.exists():
+        if live.exists():
+            shutil.rmtree(aside)
+        else:
+            os.rename(aside, live)
+
+
+def write_durably(path: Path, content: str | bytes) -> None:
+    """Write a new file, down to the disk; a file of that name is replaced, not written into.
+
+    Other names of the replaced file, as in a published folder, keep the old contents.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def sync_folders(folder: Path) -> None:
+    """Make the names of all files in a folder last, down to the disk."""
+    for path, _, _ in os.walk(folder):
+        _sync(Path(path))
+
+
+def _aside(live: Path) -> Path:
+    return live.with_name(f".{live.name}-aside")
+
+
+def _sync(folder: Path) -> None:
+    if sys.platform == "win32":  # it cannot open folders
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -5,11 +5,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from trial_report import ABOUT, ROOT, Execute, FakeRegister, executed, notebook_of, write_notebook
+from trial_report import ABOUT, ROOT, Execute, executed, notebook_of, write_notebook
 
+from helpers.release import assemble as assemble_module
 from helpers.release import build as build_module
+from helpers.release import make as make_module
+from helpers.release.build import Order, build
+from helpers.release.count import Table
 from helpers.release.execute import Run
 from helpers.release.notebooks import Notebook, discover_notebooks
+from helpers.release.plan import read_request
 from helpers.settings import Settings, load_settings
 
 
@@ -28,19 +33,45 @@ def notebooks(project: Settings) -> list[Notebook]:
     return discover_notebooks(project.notebooks)
 
 
+class AtHand:
+    """A counter whose table is always at hand; ``digest`` says which numbers it holds."""
+
+    digest = "one"
+
+    def __init__(self, register: str, settings: Settings, edition: str) -> None:
+        self.coverage = replace(ABOUT, edition=edition)
+        self.reasons: list[str] = []
+
+    def table_at_hand(self) -> Table:
+        return Table(Path("public.parquet"), self.digest, self.coverage)
+
+
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
-    """Build without a register and without kernels; ``runs["of"]`` decides how a run ends."""
+    """Build without register, kernels and workers; ``runs["of"]`` decides how a run ends."""
     how: dict[str, Execute] = {"of": lambda page: Run(page, executed(page))}
 
-    def publish(register, settings, edition, path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(b"table")
-        return replace(ABOUT, edition=edition)
+    def one_after_the_other(job, tasks, *, jobs):
+        return ((task, job(task)) for task in tasks)
 
-    monkeypatch.setattr(build_module, "open_register", lambda uri: FakeRegister())
-    monkeypatch.setattr(build_module, "publish_statistics", publish)
+    monkeypatch.setattr(build_module, "Counter", AtHand)
+    monkeypatch.setattr(build_module, "_warm_up", lambda: None)
+    monkeypatch.setattr(assemble_module, "prepare_forks", lambda table: None)
+    monkeypatch.setattr(assemble_module, "in_workers", one_after_the_other)
+    monkeypatch.setattr(make_module, "prepare_process", lambda environment, scratch: None)
     monkeypatch.setattr(
-        build_module, "execute", lambda pages, environment, jobs: (how["of"](p) for p in pages)
+        make_module, "run_notebook", lambda page, notebook, limits, scratch: how["of"](page)
     )
     return how
+
+
+@pytest.fixture
+def publish(project: Settings, notebooks: list[Notebook], runs: dict[str, Execute]):
+    """Return a function that builds, as the command does."""
+
+    def run(out: Path = project.reports, *, edition="public", force=False, **asked):
+        asked = {"areas": ["abhar"], "periods": ["1403-07"]} | asked
+        request = read_request(project, notebooks, edition=edition, **asked)
+        return build(Order(request, notebooks, project, "register", out, force=force))
+
+    return run

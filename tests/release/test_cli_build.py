@@ -1,13 +1,13 @@
 """Building from the command line: what goes to which stream, and the status."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from trial_report import failing
+from trial_report import ABOUT, failing
 
 from helpers.cli import main
-from helpers.release import build as build_module
 from helpers.release import status as status_module
 from helpers.settings import ROOT_VARIABLE
 
@@ -16,7 +16,7 @@ from helpers.settings import ROOT_VARIABLE
 def karnameh(monkeypatch, project, runs):
     """Run a command in the trial project, whose register is not there."""
     monkeypatch.setenv(ROOT_VARIABLE, str(project.root))
-    monkeypatch.setattr(status_module, "open_register", build_module.open_register)
+    monkeypatch.setattr(status_module, "contents_of", lambda uri: SimpleNamespace(about=ABOUT))
     return lambda *arguments: CliRunner().invoke(main, arguments)
 
 
@@ -24,7 +24,7 @@ def test_the_last_line_on_stdout_is_the_catalogue_and_progress_goes_elsewhere(ka
     done = karnameh("build", "--area", "abhar")
     assert done.exit_code == 0
     assert done.stdout == f"{project.reports / 'index.html'}\n"
-    assert "4/4 en/annual/1402/abhar/trial.html done" in done.stderr
+    assert "4/4 en/annual/1402/abhar/trial.html done (" in done.stderr
 
 
 def test_a_failed_build_lists_every_failure_and_leaves_with_status_1(karnameh, runs):
@@ -39,7 +39,18 @@ def test_a_failed_build_lists_every_failure_and_leaves_with_status_1(karnameh, r
 def test_a_dry_run_lists_the_pages_and_makes_none(karnameh, project):
     done = karnameh("build", "--dry-run", "--period", "۱۴۰۳-۰۷", "--lang", "fa")
     assert len(done.stdout.splitlines()) == len(project.areas)
+    assert all(line.endswith(".html  new") for line in done.stdout.splitlines())
     assert not project.reports.exists()
+
+
+def test_a_dry_run_names_what_changed(karnameh, project):
+    karnameh("build", "--area", "abhar")
+    terms = project.reference / "terms.csv"
+    terms.write_text(terms.read_text("utf-8") + "page,extra,افزوده,extra,,\n", "utf-8")
+    asked = "build", "--dry-run", "--area", "abhar", "--area", "tarom", "--json"
+    pages = {row["page"]: row["reasons"] for row in json.loads(karnameh(*asked).stdout)}
+    assert pages["fa/monthly/1403-07/abhar/trial.html"] == ["data/reference/terms.csv"]
+    assert pages["fa/monthly/1403-07/tarom/trial.html"] == ["new"]
 
 
 def test_an_internal_build_goes_to_a_folder_of_its_own_and_says_so(karnameh, project):

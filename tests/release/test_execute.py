@@ -1,4 +1,4 @@
-"""Running notebooks in kernels of their own: what a failure says, what counts as done."""
+"""Running notebooks: what a failure says, what counts as done."""
 
 import os
 
@@ -6,44 +6,54 @@ import pytest
 from nbformat.v4 import new_code_cell
 from trial_report import notebook_of, page_of, write_notebook
 
-from helpers.errors import DataError
 from helpers.release.completed import read_completed
-from helpers.release.execute import execute
+from helpers.release.execute import prepare_process, run_notebook
 from helpers.release.notebooks import discover_notebooks
+from helpers.settings import Limits
 
 COMPLETE = (
     "from IPython.display import display\n"
     "display({'application/vnd.karnameh.report+json': {'status': 'P', 'synthetic': True,"
-    " 'summary': f'{period} {lang}', 'rows': []}}, raw=True)"
+    " 'summary': f'{period} {lang}', 'rows': [], 'absent': []}}, raw=True)"
 )
 
-
-def complete():
-    return new_code_cell(COMPLETE, metadata={"tags": ["complete"]})
-
-
 CELLS = {
-    "good": [new_code_cell("import os\nprint(os.environ['SAID'], os.getcwd())"), complete()],
-    "divides": [new_code_cell("a = 1\nb = 0\nc = 2\na / b"), complete()],
-    "leaves": [new_code_cell("import sys\nsys.exit(0)"), complete()],
-    "sleeps": [new_code_cell("import time\ntime.sleep(60)"), complete()],
-    "dies": [new_code_cell("import os\nos._exit(1)"), complete()],
+    "good": "import os\nprint(os.environ['SAID'], os.getcwd())",
+    "divides": "a = 1\nb = 0\nc = 2\na / b",
+    "leaves": "import sys\nsys.exit(0)",
+    "sleeps": "import time\ntime.sleep(60)",
+    "dies": "import os\nos._exit(1)",
+    "eats": "x = bytearray(900_000_000)",
 }
 
 
 @pytest.fixture(scope="module")
 def finished(tmp_path_factory):
-    """Run five notebooks at once; return their runs by report, and what was in HOME after."""
+    """Run the notebooks; return their runs by report, and what was in HOME after."""
     root = tmp_path_factory.mktemp("project")
-    for order, (report, cells) in enumerate(CELLS.items()):
-        write_notebook(root, "monthly", notebook_of(*cells, report=report, order=order))
-    notebooks = {n.report: n for n in discover_notebooks(root / "notebooks")}
-    pages = {page_of(None, report=report): notebooks[report] for report in CELLS}
-    home = tmp_path_factory.mktemp("home")
+    for order, (report, source) in enumerate(CELLS.items()):
+        complete = new_code_cell(COMPLETE, metadata={"tags": ["complete"]})
+        write_notebook(
+            root,
+            "monthly",
+            notebook_of(new_code_cell(source), complete, report=report, order=order),
+        )
+    home, scratch = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
+    limits = Limits(notebook_seconds=4, notebook_memory_mb=500)
     with pytest.MonkeyPatch.context() as patch:
+        for name in ("SAID", *(f"JUPYTER_{kind}_DIR" for kind in ("RUNTIME", "CONFIG", "DATA"))):
+            patch.setenv(name, "")
+        patch.setenv("IPYTHONDIR", "")
         patch.setenv("HOME", str(home))
-        runs = list(execute(pages, {"SAID": "from outside"}, jobs=2, cell_seconds=4))
-    return {run.page.subject.report: run for run in runs}, list(home.rglob("*"))
+        prepare_process({"SAID": "from outside"}, tmp_path_factory.mktemp("kernels"))
+        runs = {
+            notebook.report: run_notebook(
+                page_of(None, report=notebook.report), notebook, limits, scratch
+            )
+            for notebook in discover_notebooks(root / "notebooks")
+        }
+    assert list(scratch.iterdir()) == []
+    return runs, list(home.rglob("*"))
 
 
 def test_parameters_and_environment_reach_the_notebook(finished):
@@ -64,22 +74,21 @@ def test_a_failure_names_notebook_parameters_cell_and_error(finished):
     assert "ZeroDivisionError: division by zero" in said
 
 
-def test_a_notebook_that_leaves_early_is_not_done(finished):
-    run = finished[0]["leaves"]
-    with pytest.raises(DataError, match="ended before its last cell"):
-        if run.failure is None:
-            read_completed(run.notebook)
+@pytest.mark.parametrize(
+    ("report", "reason"),
+    [
+        ("leaves", "the cell left the notebook: sys.exit(0)"),
+        ("sleeps", "it ran longer than 4 seconds, the limit of one notebook"),
+        ("dies", "its process left before it had answered, with status 1"),
+        ("eats", "MemoryError (the limit of one notebook is 500 MB)"),
+    ],
+)
+def test_a_notebook_that_ends_before_its_last_cell_fails_and_says_why(finished, report, reason):
+    run = finished[0][report]
+    assert reason in str(run.failure)
+    assert f"cell 2: {CELLS[report].splitlines()[0]}" in str(run.failure)
+    assert run.notebook.cells[-1].outputs == []
 
 
-def test_a_cell_that_takes_too_long_is_named(finished):
-    said = str(finished[0]["sleeps"].failure)
-    assert "time.sleep(60)" in said
-    assert "4 seconds" in said
-
-
-def test_a_kernel_that_dies_is_a_failure(finished):
-    assert "os._exit(1)" in str(finished[0]["dies"].failure)
-
-
-def test_nothing_is_written_to_the_home_folder(finished):
-    assert finished[1] == []
+def test_no_kernel_writes_to_the_home_folder(finished):
+    assert not {".ipython", ".jupyter", ".local"} & {path.name for path in finished[1]}

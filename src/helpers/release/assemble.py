@@ -1,124 +1,215 @@
-"""The files of a release, written to its stage."""
+"""A release put together: its pages made by workers, its records kept, its folder published."""
 
+import shutil
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from nbformat import NotebookNode
-
-from helpers.domain.about import About
-from helpers.domain.persian import Lang
-from helpers.errors import KarnamehError
-from helpers.release import catalogue, manifest
-from helpers.release.catalogue import Entry
-from helpers.release.checks import check_pages
-from helpers.release.completed import Completed
-from helpers.release.description import description_pages
-from helpers.release.downloads import csv_text, workbook
-from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Site
+from helpers.errors import DataError, KarnamehError
+from helpers.release.catalogue import Entry, content_of, entry_of, in_order, titles_of
+from helpers.release.ingredients import Ingredients
+from helpers.release.layout import foreign_files, release_id
+from helpers.release.ledger import Ledger
+from helpers.release.make import Made, PageMaker
+from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
+from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
+from helpers.release.records import Record
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
-from helpers.settings import Settings
+from helpers.release.survey import Survey, Watch
+from helpers.release.warm import prepare_forks
+from helpers.release.workers import WorkerError, in_workers
+from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
 
 
-@dataclass(frozen=True)
-class Finished:
-    """A notebook that ran to its end for one page."""
-
-    page: Page
-    report: Notebook
-    executed: NotebookNode
-    completed: Completed
-
-
-def assemble(
-    stage: Stage,
-    finished: Sequence[Finished],
-    notebooks: Sequence[Notebook],
-    about: About,
-    settings: Settings,
-) -> Iterator[KarnamehError]:
-    """Write every file of a release; yield what must not be published.
+class Assembly:
+    """The making of one release.
 
     Parameters
     ----------
-    finished
-        The runs, both languages of a subject among them; their numbers agree.
+    survey
+        What there is, and what is to be made.
     notebooks
-        All notebooks of the project, for the manifest.
+        All notebooks of the project.
+    dropped
+        Names of published editions that do not belong to the release any more.
     """
-    renderer = Renderer(settings, about.edition)
-    fresh = _entries(finished)
-    earlier = [e for e in catalogue.read_catalogue(stage.folder) if e.subject not in fresh]
-    entries = catalogue.in_order([*earlier, *fresh.values()], settings)
-    pages = [page for entry in entries for page in entry.pages]
-    site = Site(pages, catalogue.titles_of(entries), settings)
 
-    _write_new_pages(stage, finished, fresh, renderer, site, settings)
-    _renew_links(stage, [p for e in earlier for p in e.pages], renderer, site)
-    for path, html in {
-        **catalogue.catalogue_pages(entries, renderer, settings),
-        **description_pages(renderer, settings),
-    }.items():
-        stage.write(path, html)
-    stage.write(catalogue.FILE_NAME, catalogue.catalogue_json(entries, about.edition, stage.folder))
-    paths = [path for entry in entries for path in entry.paths]
-    paths += [*CATALOGUES.values(), *DESCRIPTIONS.values(), catalogue.FILE_NAME]
-    stage.write(
-        manifest.FILE_NAME,
-        manifest.manifest_json(stage.folder, paths, about, notebooks, settings=settings),
-    )
-    written = {path for path in stage.written if path.endswith(".html")}
-    planned = {run.page.path for run in finished}
-    private = (str(settings.root), str(Path.home()), tempfile.gettempdir())
-    yield from check_pages(
-        stage.folder, sorted(planned), private=private, synthetic=about.synthetic
-    )
-    yield from check_pages(stage.folder, sorted(written - planned), private=private)
+    def __init__(
+        self, survey: Survey, ledger: Ledger, stage: Stage, notebooks: Sequence[Notebook],
+        dropped: set[str],
+    ) -> None:  # fmt: skip
+        self._survey, self._ledger, self._stage = survey, ledger, stage
+        self._notebooks, self._settings = notebooks, survey.settings
+        self._renderer = Renderer(survey.settings, survey.table.about.edition)
+        self._private = (str(self._settings.root), str(Path.home()), tempfile.gettempdir())
+        resumed = {subject.identifier for subject in survey.resumed}
+        unfinished = survey.unfinished.editions
+        fresh = {page.subject.identifier for page in survey.to_make}
+        # Every edition of the release to be; those that are being made are added as they are done.
+        self._editions = {
+            name: record
+            for name, record in survey.published.editions.items()
+            if name not in fresh | dropped
+        } | {name: unfinished[name] for name in resumed}
+        self._stage.begin(path for name in resumed for path in unfinished[name].files)
+        self._records = ledger.begin(resumed)
+        entries = in_order(self._expected(), self._settings)
+        pages = [page for entry in entries for page in entry.pages]
+        self._site = Site(pages, titles_of(entries), self._settings)
+        self._paths = frozenset(path for entry in entries for path in entry.paths)
 
+    def make(self, *, jobs: int, watch: Watch) -> list[KarnamehError]:
+        """Make every page that must be made; return what must not be published.
 
-def _entries(finished: Sequence[Finished]) -> dict[Subject, Entry]:
-    summaries: dict[Subject, dict[Lang, str]] = {}
-    entries: dict[Subject, Entry] = {}
-    for run in finished:
-        subject, completed = run.page.subject, run.completed
-        summary = summaries.setdefault(subject, {})
-        summary[run.page.lang] = completed.summary
-        entries[subject] = Entry(
-            subject, run.report.order, run.report.title, completed.status, completed.synthetic,
-            summary,
+        Parameters
+        ----------
+        jobs
+            Pages made at once.
+        watch
+            Told of every page as it ends, and whether it is good.
+        """
+        failed = self._settings.root / "build" / "failed"
+        shutil.rmtree(failed, ignore_errors=True)
+        prepare_forks(self._survey.table.path)
+        self._renderer.warm()
+        tasks = [*self._survey.to_make, *self._with_other_links()]
+        failures: list[KarnamehError] = []
+        with tempfile.TemporaryDirectory(prefix="karnameh-") as scratch:
+            maker = self._maker(Path(scratch), failed)
+            results = in_workers(maker, tasks, jobs=jobs)
+            for _ in watch(self._kept_in_mind(results, failures), len(tasks)):
+                pass
+        return failures
+
+    def finish(self, made_from: Ingredients) -> list[KarnamehError]:
+        """Write catalogue and manifest, and take over what stays; return what is wrong."""
+        missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
+        if missing:
+            return [DataError("a planned page was not made", where=str(s)) for s in missing]
+        entries = in_order(map(entry_of, self._contents()), self._settings)
+        files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
+        own, failures = write_own_files(
+            self._stage, entries, files, self._survey.table.about, self._notebooks,
+            self._renderer, self._private,
         )  # fmt: skip
-    return entries
+        if failures:
+            return failures
+        foreign = foreign_files(self._stage.live)
+        self._stage.keep([*files, *foreign])
+        self._stage.limit_to([*files, *own, *foreign])
+        done = {record.name for record in self._records.all()}
+        with self._records.together():
+            for name, record in self._editions.items():
+                if name not in done or record != self._survey.unfinished.editions.get(name):
+                    source = self._records if name in done else self._survey.published
+                    self._records.add(record, source.numbers(name))
+        self._records.agree(self._survey.agreeing, self._survey.table.digest)
+        self._records.note("made_from", dict(made_from))
+        self._records.note("files", own)
+        return []
 
+    def publish(self) -> bool:
+        """Put the release in the place of the published one.
 
-def _write_new_pages(
-    stage: Stage, finished: Sequence[Finished], entries: Mapping[Subject, Entry],
-    renderer: Renderer, site: Site, settings: Settings,
-) -> None:  # fmt: skip
-    rows = {run.page.subject: run.completed.rows for run in finished}
-    for subject, entry in entries.items():
-        stage.write(subject.csv, csv_text(rows[subject]))
-        stage.write(subject.xlsx, workbook(subject, entry.title, rows[subject], settings))
-    for run in finished:
-        checksum = catalogue.checksum(stage.folder / run.page.subject.csv)
-        html = renderer.page(
-            run.page,
-            run.executed,
-            run.completed,
-            titles=run.report.title,
-            links=site.links(run.page),
-            checksum=checksum,
+        Returns
+        -------
+        bool
+            Whether that was one step.
+        """
+        self._ledger.finish(release_id(self._stage.folder))
+        at_once = self._stage.publish()
+        self._ledger.tidy()
+        return at_once
+
+    def _expected(self) -> Iterator[Entry]:
+        """Yield the editions of the release to be, as far as they are known beforehand."""
+        yield from map(entry_of, self._contents())
+        for subject, pages in self._survey.subjects.items():
+            if subject.identifier not in self._editions:
+                notebook = self._survey.plan[pages[0]]
+                summary = {page.lang: "" for page in pages}
+                yield Entry(subject, notebook.order, notebook.title, "", False, summary)
+
+    def _contents(self) -> Iterator[Mapping[str, object]]:
+        return (record.content for record in self._editions.values())
+
+    def _with_other_links(self) -> Iterator[Page]:
+        """Yield the pages that stay, but have other links than they had."""
+        for record in self._editions.values():
+            for page in entry_of(record.content).pages:
+                if record.links.get(page.path) != self._site.digest(page):
+                    yield page
+
+    def _maker(self, scratch: Path, failed: Path) -> PageMaker:
+        survey = self._survey
+        firsts = {subject: pages[0] for subject, pages in survey.subjects.items()}
+        environment = {
+            ROOT_VARIABLE: str(self._settings.root), STATISTICS_VARIABLE: str(survey.table.path),
+        }  # fmt: skip
+        return PageMaker(
+            notebooks={page: survey.plan[page] for page in survey.to_make},
+            with_downloads=frozenset(firsts.values()),
+            site=self._site,
+            paths=self._paths | own_paths(),
+            renderer=self._renderer,
+            environment=environment,
+            scratch=scratch,
+            stage=self._stage.folder,
+            live=self._stage.live,
+            failed=failed,
+            private=self._private,
         )
-        stage.write(run.page.path, html)
 
+    def _kept_in_mind(
+        self, results: Iterable[tuple[Page, Made | WorkerError]], failures: list[KarnamehError]
+    ) -> Iterator[tuple[Page, bool]]:
+        """Record what became of each page, and yield whether it is good."""
+        made: dict[Subject, dict[Page, Made]] = {}
+        for page, result in results:
+            found: list[KarnamehError] = []
+            found += [result] if isinstance(result, WorkerError) else result.failures
+            if isinstance(result, Made) and not found:
+                if record := self._editions.get(page.subject.identifier):
+                    self._editions[record.name] = replace(
+                        record,
+                        files={**record.files, **result.files},
+                        links={**record.links, page.path: self._site.digest(page)},
+                    )
+                else:
+                    languages = made.setdefault(page.subject, {})
+                    languages[page] = result
+                    if len(languages) == len(self._survey.subjects[page.subject]):
+                        found += self._record(page.subject, languages)
+            failures += found
+            yield page, not found
 
-def _renew_links(stage: Stage, pages: Sequence[Page], renderer: Renderer, site: Site) -> None:
-    """Write the links of earlier pages to others anew where they changed."""
-    for page in pages:
-        before = stage.read(page.path)
-        after = renderer.with_links(before, page, site.links(page))
-        if after != before:
-            stage.write(page.path, after)
+    def _record(self, subject: Subject, made: Mapping[Page, Made]) -> Iterator[DataError]:
+        """Keep how an edition was made; yield that its languages show different numbers."""
+        one = next(iter(made.values()))
+        if any((other.rows, other.status) != (one.rows, one.status) for other in made.values()):
+            yield DataError(
+                "the languages of a report do not show the same numbers",
+                where=", ".join(page.path for page in made),
+                do="make the sentences, charts and tables of both from the same cells",
+            )
+            return
+        made = {page: made[page] for page in self._survey.subjects[subject]}  # in no other order
+        notebook = self._survey.plan[next(iter(made))]
+        summary = {page.lang: result.summary for page, result in made.items()}
+        entry = Entry(
+            subject, notebook.order, notebook.title, one.status, one.synthetic, summary
+        )  # fmt: skip
+        record = Record(
+            name=subject.identifier,
+            made_from=self._survey.made_from[subject],
+            content=content_of(entry),
+            files={path: stamp for each in made.values() for path, stamp in each.files.items()},
+            links={page.path: self._site.digest(page) for page in made},
+            table=self._survey.table.digest,
+        )
+        self._records.add(record, one.numbers)
+        self._editions[record.name] = record

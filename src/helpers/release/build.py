@@ -1,31 +1,61 @@
 """The main job: from a register to a published folder, whole or not at all."""
 
 import os
-import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import nbformat
-from nbformat import NotebookNode
-
-from helpers.errors import DataError, KarnamehError
-from helpers.register.store import open_register
-from helpers.release.assemble import Finished, assemble
-from helpers.release.catalogue import read_catalogue
-from helpers.release.completed import read_completed
-from helpers.release.execute import Run, execute
+from helpers.domain.coverage import Coverage
+from helpers.errors import KarnamehError
+from helpers.release.count import Counter, Table
+from helpers.release.ingredients import differences, release_ingredients
+from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
 from helpers.release.notebooks import Notebook
-from helpers.release.pages import Page, Subject
+from helpers.release.pages import Page
 from helpers.release.plan import Request, plan_pages
-from helpers.release.stage import check_target, staged
-from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE, Settings
-from helpers.statistics.publish import publish_statistics
+from helpers.release.records import Record, Stamp
+from helpers.release.stage import Stage, alone_in, check_target, repair
+from helpers.release.survey import Plan, Reasons, Survey, Watch, obsolete
+from helpers.settings import Settings
 
-Plan = dict[Page, Notebook]
-Watch = Callable[[Iterator[Run], int], Iterable[Run]]
+Say = Callable[[str], None]
+
+
+class NoRoomError(KarnamehError):
+    """The disk did not take what was to be written."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a build is asked to do.
+
+    Attributes
+    ----------
+    notebooks
+        All notebooks of the project.
+    register
+        URI of the register.
+    out
+        The folder to publish.
+    force
+        Whether pages are made anew that have not changed.
+    jobs
+        Notebooks run at once; as many as this process may use processors if not said.
+    wait
+        Whether to wait for another build to end, or to give up.
+    """
+
+    request: Request
+    notebooks: Sequence[Notebook]
+    settings: Settings
+    register: str
+    out: Path
+    force: bool = False
+    jobs: int | None = None
+    wait: bool = True
 
 
 @dataclass(frozen=True)
@@ -36,139 +66,182 @@ class Outcome:
     ----------
     index
         The catalogue of the published folder.
-    pages
+    made
         The pages that were made; none were published if there are failures.
+    resumed
+        The pages that an interrupted build had made.
+    unchanged
+        The pages asked for that stand as they were.
     """
 
     index: Path
-    pages: tuple[Page, ...]
+    made: tuple[Page, ...] = ()
+    resumed: tuple[Page, ...] = ()
+    unchanged: tuple[Page, ...] = ()
     failures: tuple[KarnamehError, ...] = ()
 
 
-def plan_build(request: Request, notebooks: Sequence[Notebook], register: str, out: Path) -> Plan:
-    """Return the pages that a build will make, each with its notebook.
-
-    The other language of a page that is published already is made with it: both stand on one
-    file of numbers.
+def preview(order: Order) -> Mapping[Page, Reasons]:
+    """Return the pages a build would deal with, and why each would be made; change nothing.
 
     Raises
     ------
     RequestError
         If there is no register, it does not hold a period, or the folder holds something else.
     """
-    check_target(out, request.edition)
-    with closing(open_register(register)) as opened:
-        asked = plan_pages(request, notebooks, opened.about)
-    published = {page for entry in read_catalogue(out) for page in entry.pages}
-    plan: Plan = {}
-    for page, notebook in asked.items():
-        for lang in notebook.languages:
-            other = replace(page, lang=lang)
-            if other in asked or other in published:
-                plan[other] = notebook
-    return plan
+    with ExitStack() as stack:
+        survey, _, _ = _survey(order, stack)
+        return {page: survey.reasons[page.subject] for page in survey.plan}
 
 
 def build(
-    plan: Plan,
-    notebooks: Sequence[Notebook],
-    settings: Settings,
-    *,
-    register: str,
-    out: Path,
-    jobs: int | None = None,
-    watch: Watch = lambda runs, _: runs,
+    order: Order, *, watch: Watch = lambda progress, _: progress, say: Say = lambda _: None
 ) -> Outcome:
-    """Make the planned pages and publish them with all that is published already.
+    """Make what has changed, and publish it with all that is published already.
 
     Parameters
     ----------
-    plan
-        From :func:`plan_build`.
-    out
-        The folder to publish.
-    jobs
-        Notebooks run at once; as many as there are processors if not said.
     watch
-        Told of every run as it ends: passes the runs on, and may show progress.
+        Told of every page as it ends, and whether it is good: passes them on, and may show
+        progress.
+    say
+        Told what a user should know besides.
 
     Returns
     -------
     Outcome
         With failures, nothing was published, and the last good release stands as it was.
+
+    Raises
+    ------
+    RequestError
+        As :func:`preview`.
+    KarnamehError
+        If the register cannot be counted, another build is at work, or the disk is full.
     """
-    edition = next(iter(plan)).subject.edition
-    table = settings.statistics / f"{edition}.parquet"
-    staged_table = table.with_name(f".{edition}-{os.getpid()}.parquet")
-    environment = {
-        ROOT_VARIABLE: str(settings.root), STATISTICS_VARIABLE: str(staged_table),
-    }  # fmt: skip
+    order = replace(order, out=order.out.absolute())
+    with ExitStack() as stack, _disk_errors_in_words(order.out):
+        stack.enter_context(alone_in(order.out.parent, wait=order.wait, say=say))
+        repair(order.out)
+        return _build(order, stack, watch, say)
+
+
+def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
+    survey, ledger, counter = _survey(order, stack, meanwhile=_warm_up)
+    dropped = obsolete(
+        survey.published.editions.values(), survey.plan, order.notebooks, order.settings
+    )
+    names = {*survey.published.editions, *(subject.identifier for subject in survey.subjects)}
+    made_from = release_ingredients(
+        order.notebooks, order.settings, survey.table.about, names - dropped
+    )
+    unchanged = tuple(page for page in survey.plan if not survey.reasons[page.subject])
+    outcome = Outcome(order.out / CATALOGUES["fa"], unchanged=unchanged)
+    whole = len(unchanged) == len(survey.plan) and not dropped
+    if whole and not _changed_as_a_whole(survey, made_from):
+        if survey.agreeing and survey.published.records:
+            survey.published.records.agree(survey.agreeing, survey.table.digest)
+        if counter.reasons:
+            counter.accept(survey.table)
+        return outcome
+
+    _warm_up()
+    from helpers.release.assemble import Assembly
+
+    stage = Stage(order.out)
+    assembly = Assembly(survey, ledger, stage, order.notebooks, dropped)
+    failures = assembly.make(jobs=order.jobs or _processors(), watch=watch)
+    resumed = tuple(page for page in survey.plan if page.subject in survey.resumed)
+    outcome = replace(outcome, made=tuple(survey.to_make), resumed=resumed)
+    if failures := failures or assembly.finish(made_from):
+        return replace(outcome, failures=tuple(failures))
+    if counter.reasons:
+        counter.accept(survey.table)
+    if not assembly.publish():
+        say(
+            "this file system cannot exchange two folders in one step: for a moment, while the "
+            f"new release took its place, {order.out} was not there"
+        )
+    return outcome
+
+
+def _survey(
+    order: Order, stack: ExitStack, meanwhile: Callable[[], None] = lambda: None
+) -> tuple[Survey, Ledger, Counter]:
+    """Compare what was asked for with what is there; count the register if that is needed."""
+    edition = order.request.edition
+    check_target(order.out, edition)
+    ledger = Ledger(order.settings, order.out, Stage(order.out).folder)
+    stack.callback(ledger.close)
+    counter = Counter(order.register, order.settings, edition)
+    plan = _plan(order, counter.coverage, ledger.published.editions.values())
+    table = _table(counter, order.settings, stack, meanwhile)
+    survey = Survey(plan, ledger.published, ledger.unfinished, table, order.settings, order.force)
+    return survey, ledger, counter
+
+
+def _plan(order: Order, covered: Coverage, editions: Iterable[Record]) -> Plan:
+    """Return the pages to make, each with its notebook.
+
+    The other language of a page that is published already is made with it: both stand on one
+    file of numbers.
+    """
+    asked = plan_pages(order.request, order.notebooks, covered)
+    published = {path for record in editions for path in record.links}
+    plan: Plan = {}
+    for page, notebook in asked.items():
+        for lang in notebook.languages:
+            other = replace(page, lang=lang)
+            if other in asked or other.path in published:
+                plan[other] = notebook
+    return plan
+
+
+def _table(
+    counter: Counter, settings: Settings, stack: ExitStack, meanwhile: Callable[[], None]
+) -> Table:
+    """Return the published table, counted anew if it must be."""
+    if not counter.reasons:
+        return counter.table_at_hand()
+    settings.statistics.mkdir(parents=True, exist_ok=True)
+    counting = counter.start(settings.statistics / f".{os.getpid()}.parquet")
+    stack.callback(counting.end)
+    meanwhile()
+    return counting.result()
+
+
+def _changed_as_a_whole(survey: Survey, made_from: Mapping[str, str]) -> bool:
+    """Return whether the catalogue and the manifest would not be what they are."""
+    before = survey.published.noted("made_from") or {}
+    files = survey.published.noted("files") or {}
+    return bool(differences(before, made_from)) or not all(
+        Stamp(*stamp).fits(survey.published.folder / path) for path, stamp in files.items()
+    )
+
+
+def _warm_up() -> None:
+    """Load once what every page needs: the processes that make them are forked from this one."""
+    from helpers.release.warm import warm_up
+
+    warm_up()
+
+
+def _processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def _disk_errors_in_words(out: Path) -> Iterator[None]:
     try:
-        with closing(open_register(register)) as opened:
-            about = publish_statistics(opened, settings, edition, staged_table)
-        runs = execute(plan, environment, jobs=jobs or os.cpu_count() or 1)
-        finished, failures = _gather(plan, watch(runs, len(plan)), _failed_folder(settings))
-        if not failures:
-            with staged(out) as stage:
-                failures = list(assemble(stage, finished, notebooks, about, settings))
-                if not failures:
-                    os.replace(staged_table, table)
-                    stage.publish()
-    finally:
-        staged_table.unlink(missing_ok=True)
-    return Outcome(out / CATALOGUES["fa"], tuple(plan), tuple(failures))
-
-
-def _failed_folder(settings: Settings) -> Path:
-    """Return the folder, emptied, in which what ran of failed notebooks is kept to look at."""
-    folder = settings.root / "build" / "failed"
-    shutil.rmtree(folder, ignore_errors=True)
-    return folder
-
-
-def _gather(
-    plan: Plan, runs: Iterable[Run], failed: Path
-) -> tuple[list[Finished], list[KarnamehError]]:
-    """Return the finished runs in the order of the plan, and the failures."""
-    finished: dict[Page, Finished] = {}
-    failures: list[KarnamehError] = []
-    for run in runs:
-        try:
-            finished[run.page] = _finished(run, plan[run.page])
-        except KarnamehError as failure:
-            if run.notebook is not None:
-                failure.do = f"open {_keep(run.notebook, failed / run.page.path)}"
-            failures.append(failure)
-    in_order = [finished[page] for page in plan if page in finished]
-    return in_order, [*failures, *_differences(in_order)]
-
-
-def _finished(run: Run, report: Notebook) -> Finished:
-    if run.failure:
-        raise run.failure
-    assert run.notebook is not None
-    try:
-        return Finished(run.page, report, run.notebook, read_completed(run.notebook))
-    except DataError as error:
-        error.where = f"{report.cadence}/{report.path.name} for {run.page}: {error.where}"
-        raise
-
-
-def _keep(notebook: NotebookNode, path: Path) -> Path:
-    target = path.with_suffix(".ipynb")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    nbformat.write(notebook, target)
-    return target
-
-
-def _differences(finished: Sequence[Finished]) -> Iterator[DataError]:
-    """Yield the reports whose languages do not show the same numbers."""
-    first: dict[Subject, Finished] = {}
-    for run in finished:
-        other = first.setdefault(run.page.subject, run)
-        if replace(run.completed, summary="") != replace(other.completed, summary=""):
-            yield DataError(
-                "the languages of a report do not show the same numbers",
-                where=f"{other.page}, {run.page}",
-                do="make the sentences, charts and tables of both from the same cells",
-            )
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        Stage(out).discard()
+        raise NoRoomError(
+            "a file could not be written",
+            where=str(getattr(error, "filename", None) or out),
+            found=getattr(error, "strerror", None) or str(error),
+            do="make room on the disk, or see who may write there; nothing was published",
+        ) from error

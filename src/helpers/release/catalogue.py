@@ -1,22 +1,28 @@
 """The catalogue: every edition of a release, for machines and for readers."""
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from helpers.domain.about import Edition
 from helpers.domain.periods import CADENCES, Cadence
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.release.dataset import COMMA
+from helpers.release.layout import CATALOGUE, editions_of
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, Titles, relative
 from helpers.release.pages import Page, Subject, subject_of
 from helpers.release.render import Renderer
 from helpers.settings import Settings
 
-FILE_NAME = "catalogue.json"
+# SHA-256 and size in bytes of files, by path.
+Files: TypeAlias = Mapping[str, tuple[str, int]]
+
+_DESCRIBED = (
+    "report", "cadence", "period", "period_start", "period_end", "area", "order", "title",
+    "status", "synthetic", "summary", "parameters", "files",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -51,19 +57,34 @@ class Entry:
         return [*(page.path for page in self.pages), self.subject.csv, self.subject.xlsx]
 
 
+def entry_of(content: Mapping[str, Any]) -> Entry:
+    """Return the edition that plain data describe."""
+    return Entry(
+        subject_of(content["report"], content["period"], content["area"], content["edition"]),
+        *(content[name] for name in ("order", "title", "status", "synthetic", "summary")),
+    )
+
+
+def content_of(entry: Entry) -> dict[str, Any]:
+    """Return an edition as plain data, from which :func:`entry_of` makes it again."""
+    subject = entry.subject
+    return {
+        "edition": subject.edition,
+        "report": subject.report,
+        "cadence": subject.cadence,
+        "period": str(subject.period),
+        "area": subject.area,
+        "order": entry.order,
+        "title": dict(entry.title),
+        "status": entry.status,
+        "synthetic": entry.synthetic,
+        "summary": dict(entry.summary),
+    }
+
+
 def read_catalogue(folder: Path) -> list[Entry]:
     """Return the editions of a published folder; none where it has no catalogue."""
-    path = folder / FILE_NAME
-    if not path.is_file():
-        return []
-    content = json.loads(path.read_text("utf-8"))
-    return [
-        Entry(
-            subject_of(row["report"], row["period"], row["area"], content["edition"]),
-            *(row[name] for name in ("order", "title", "status", "synthetic", "summary")),
-        )
-        for row in content["editions"]
-    ]
+    return [entry_of(edition) for edition in editions_of(folder)]
 
 
 def in_order(entries: Iterable[Entry], settings: Settings) -> list[Entry]:
@@ -87,17 +108,17 @@ def titles_of(entries: Sequence[Entry]) -> Titles:
     return titles
 
 
-def catalogue_json(entries: Sequence[Entry], edition: Edition, folder: Path) -> str:
+def catalogue_json(entries: Sequence[Entry], edition: Edition, files: Files) -> str:
     """Return the catalogue for machines, with a checksum of every file.
 
     Parameters
     ----------
-    folder
-        Where the files stand.
+    files
+        Checksum and size of the editions' files, by path.
     """
     content = {
         "edition": edition,
-        "editions": [_described(entry, folder) for entry in entries],
+        "editions": [_described(entry, files) for entry in entries],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
@@ -129,42 +150,25 @@ def catalogue_pages(
                 for other in LANGUAGES
                 if other != lang
             ],
-            json_href=relative(FILE_NAME, CATALOGUES[lang]),
+            json_href=relative(CATALOGUE, CATALOGUES[lang]),
             description_href=relative(DESCRIPTIONS[lang], CATALOGUES[lang]),
         )
         for lang in LANGUAGES
     }
 
 
-def _described(entry: Entry, folder: Path) -> dict[str, Any]:
-    subject = entry.subject
-    return {
-        "report": subject.report,
-        "cadence": subject.cadence,
-        "period": str(subject.period),
-        "period_start": str(subject.period.first_day),
-        "period_end": str(subject.period.last_day),
-        "area": subject.area,
-        "order": entry.order,
-        "title": dict(entry.title),
-        "status": entry.status,
-        "synthetic": entry.synthetic,
-        "summary": dict(entry.summary),
+def _described(entry: Entry, files: Files) -> dict[str, Any]:
+    period = entry.subject.period
+    described = content_of(entry) | {
+        "period_start": str(period.first_day),
+        "period_end": str(period.last_day),
         "parameters": [page.parameters for page in entry.pages],
         "files": [
-            {
-                "path": path,
-                "sha256": checksum(folder / path),
-                "bytes": (folder / path).stat().st_size,
-            }
+            {"path": path, "sha256": files[path][0], "bytes": files[path][1]}
             for path in entry.paths
         ],
     }
-
-
-def checksum(path: Path) -> str:
-    """Return the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return {name: described[name] for name in _DESCRIBED}
 
 
 def _groups(

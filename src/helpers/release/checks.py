@@ -2,11 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from helpers.domain.persian import DIRECTION
@@ -56,34 +55,33 @@ class _Outline(HTMLParser):
         self.classes.update((attributes.get("class") or "").split())
 
 
-def check_pages(
-    folder: Path, paths: Iterable[str], *, private: Sequence[str] = (), synthetic: bool = False
+def check_page(
+    path: str,
+    html: str,
+    paths: Collection[str],
+    *,
+    private: Sequence[str] = (),
+    synthetic: bool = False,
 ) -> Iterator[UnfitPageError]:
-    """Yield what is wrong with pages of a release.
+    """Yield what is wrong with a page of a release.
 
     Parameters
     ----------
-    folder
-        The release; links must lead to a file in it.
+    path
+        Where the page stands in the release.
     paths
-        The pages, relative to the folder.
+        All files of the release: links must lead to one of them.
     private
         Texts that must not stand in a page: folders of this machine.
     synthetic
-        Whether each page must carry the banner of made-up people.
+        Whether the page must carry the banner of made-up people.
     """
-    for path in paths:
-        file = folder / path
-        if not file.is_file():
-            yield UnfitPageError("a planned page was not made", where=path)
-            continue
-        html = file.read_text("utf-8")
-        for fault, found in _faults(html, path, folder, private, synthetic=synthetic):
-            yield UnfitPageError(fault, where=path, found=found)
+    for fault, found in _faults(html, path, paths, private, synthetic=synthetic):
+        yield UnfitPageError(fault, where=path, found=found)
 
 
 def _faults(
-    html: str, path: str, folder: Path, private: Sequence[str], *, synthetic: bool
+    html: str, path: str, paths: Collection[str], private: Sequence[str], *, synthetic: bool
 ) -> Iterator[tuple[str, str]]:
     outline = _Outline()
     outline.feed(html)
@@ -100,7 +98,7 @@ def _faults(
         if not address.startswith(("data:", "#")):
             yield "a page fetches something", address[:120]
     for link in outline.links:
-        if not _leads_somewhere(link, path, folder, outline.identities):
+        if not _leads_somewhere(link, path, paths, outline.identities):
             yield "a link is dead", link[:120]
     if trace := _TRACES.search(html):
         yield "a page shows how it was made", trace[0]
@@ -112,11 +110,11 @@ def _faults(
         yield "a page is too heavy", f"{size:,} bytes of at most {MOST_BYTES:,}"
 
 
-def _leads_somewhere(link: str, path: str, folder: Path, identities: list[str]) -> bool:
+def _leads_somewhere(link: str, path: str, paths: Collection[str], identities: list[str]) -> bool:
     parts = urlsplit(link)
     if parts.scheme or parts.netloc:
         return parts.scheme in {"https", "http", "mailto"}
     if not parts.path:
         return unquote(parts.fragment) in identities
     target = posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(parts.path)))
-    return not target.startswith("..") and (folder / target).is_file()
+    return target in paths

@@ -28,12 +28,15 @@ class Completed:
     rows
         The rows of the published table that the page shows: tuples in the order of
         :data:`helpers.domain.structure.COLUMNS`, values as text.
+    absent
+        Keys the page has looked up and the table does not hold.
     """
 
     status: str
     synthetic: bool
     summary: str
     rows: tuple[tuple[str, ...], ...]
+    absent: tuple[tuple[str, ...], ...] = ()
 
 
 def read_completed(notebook: NotebookNode) -> Completed:
@@ -59,12 +62,13 @@ def read_completed(notebook: NotebookNode) -> Completed:
             synthetic=content["synthetic"],
             summary=content["summary"],
             rows=tuple(tuple(row[column] for column in COLUMNS) for row in content["rows"]),
+            absent=tuple(tuple(key) for key in content["absent"]),
         )
     except KeyError as error:
         raise DataError(
             f"the numbers of the notebook lack {error}",
             where=f"the cell tagged {COMPLETE_TAG!r}",
-            expected=f"status, synthetic, summary, and rows with {', '.join(COLUMNS)}",
+            expected=f"status, synthetic, summary, absent, and rows with {', '.join(COLUMNS)}",
         ) from None
 
 

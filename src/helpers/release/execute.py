@@ -1,23 +1,21 @@
-"""Running notebooks: one process each, side by side, every failure named with its cell."""
+"""Running one page's notebook through papermill; a failure is named with its cell."""
 
-import multiprocessing
 import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
 from nbformat import NotebookNode
 
 from helpers.errors import KarnamehError
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page
+from helpers.settings import Limits
 
-CELL_SECONDS = 120
+ENGINE = "karnameh"
 START_SECONDS = 60
 LINES_SHOWN = 3
 _ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
@@ -44,92 +42,71 @@ class Run:
     failure: NotebookFailedError | None = None
 
 
-def execute(
-    pages: Mapping[Page, Notebook],
-    environment: Mapping[str, str],
-    *,
-    jobs: int,
-    cell_seconds: int = CELL_SECONDS,
-) -> Iterator[Run]:
-    """Run the notebook of every page, each in its own process and empty folder; yield as they end.
+def prepare_process(environment: Mapping[str, str], scratch: Path) -> None:
+    """Set what notebooks inherit: nothing is written to the home folder, one thread each.
 
     Parameters
     ----------
-    pages
-        The notebook to run for each page.
     environment
-        Variables the notebooks need, besides those of this process.
-    jobs
-        How many run at once.
-    cell_seconds
-        How long one cell may take.
+        Variables the notebooks need.
+    scratch
+        A folder for what kernels write.
     """
-    with tempfile.TemporaryDirectory(prefix="karnameh-") as scratch:
-        pool = ProcessPoolExecutor(
-            max_workers=min(jobs, len(pages)),
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=_prepare_worker,
-            initargs=(scratch, dict(environment)),
-        )
-        with pool:
-            runs = {
-                pool.submit(_run, page, notebook, scratch, cell_seconds): page
-                for page, notebook in pages.items()
-            }
-            try:
-                for run in as_completed(runs):
-                    page = runs[run]
-                    if error := run.exception():  # its process was ended, as for want of memory
-                        yield Run(page, None, _failure(page, pages[page], None, str(error)))
-                    else:
-                        yield run.result()
-            finally:
-                pool.shutdown(cancel_futures=True)
-
-
-def _prepare_worker(scratch: str, environment: dict[str, str]) -> None:
-    """Set what kernels inherit: nothing is written to the home folder, one thread each."""
     os.environ.update(
         environment,
-        JUPYTER_RUNTIME_DIR=scratch,
-        JUPYTER_CONFIG_DIR=scratch,
-        JUPYTER_DATA_DIR=scratch,
-        IPYTHONDIR=scratch,
-        OMP_NUM_THREADS="1",
-        PYDEVD_DISABLE_FILE_VALIDATION="1",
+        JUPYTER_RUNTIME_DIR=str(scratch),
+        JUPYTER_CONFIG_DIR=str(scratch),
+        JUPYTER_DATA_DIR=str(scratch),
+        IPYTHONDIR=str(scratch),
     )
 
 
-def _run(page: Page, notebook: Notebook, scratch: str, cell_seconds: int) -> Run:
-    # Imported here: the parent process only plans and renders.
+def run_notebook(page: Page, notebook: Notebook, limits: Limits, scratch: Path) -> Run:
+    """Run the notebook of a page in a process and an empty folder of its own."""
     import papermill
     from traitlets.config import Config
 
     folder = Path(tempfile.mkdtemp(dir=scratch))
-    target = folder / "executed.ipynb"
+    ended: list[NotebookNode] = []
     found = ""
     try:
         papermill.execute_notebook(
             str(notebook.path),
-            str(target),
+            None,
             parameters=page.parameters,
+            engine_name=ENGINE,
             kernel_name="python3",
             language="python",
             progress_bar=False,
             log_output=False,
             cwd=str(folder),
+            limits=limits,
+            on_end=ended.append,
+            # For the stock engine, where there are no forks.
             start_timeout=START_SECONDS,
-            execution_timeout=cell_seconds,
             extra_arguments=["--log-level=CRITICAL"],
             config=Config(KernelManager={"transport": _TRANSPORT}),
         )
     except papermill.PapermillExecutionError as error:
-        found = f"{error.ename}: {error.evalue}"
-    except Exception as error:  # a cell took too long, the kernel died or did not start, …
+        found = f"{error.ename}: {error.evalue}".removesuffix(": ")
+        if error.ename == MemoryError.__name__:
+            found += f" (the limit of one notebook is {limits.notebook_memory_mb} MB)"
+    except Exception as error:  # the kernel did not start, …
         found = f"{type(error).__name__}: {error}"
-    executed = nbformat.read(target, as_version=4) if target.exists() else None
-    shutil.rmtree(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    executed = ended[0] if ended else None
+    found = found or _left(executed)
     return Run(page, executed, _failure(page, notebook, executed, found) if found else None)
+
+
+def _left(executed: NotebookNode | None) -> str:
+    """Return how a notebook left before its end; papermill takes ``sys.exit(0)`` for success."""
+    for cell in executed.cells if executed else ():
+        for output in cell.get("outputs", []):
+            if output.output_type == "error" and output.ename == SystemExit.__name__:
+                return f"the cell left the notebook: sys.exit({output.evalue})"
+    return ""
 
 
 def _failure(

@@ -1,5 +1,6 @@
 """Links from one page to the others that stand in the release: none of them is dead."""
 
+import hashlib
 import posixpath
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -103,6 +104,10 @@ class Site:
             previous=self._step(page, earlier),
             next=self._step(page, later),
         )
+
+    def digest(self, page: Page) -> str:
+        """Return what tells the links of a page from those it had in another release."""
+        return hashlib.sha256(repr(self.links(page)).encode()).hexdigest()[:16]
 
     def _link(self, page: Page, target: Page, text: str) -> list[Link]:
         """Return the link in a list; an empty one where there is no such page."""

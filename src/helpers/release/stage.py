@@ -3,86 +3,128 @@
 import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.domain.about import Edition
-from helpers.errors import RequestError
-from helpers.files import switch_folder
-from helpers.release.manifest import FILE_NAME, read_manifest
+from helpers.errors import KarnamehError, RequestError
+from helpers.files import put_back, switch_folder, sync_folders, write_durably
+from helpers.release.layout import MANIFEST, read_manifest
 
 # May stand in a published folder before the first release.
 _KEPT_BY_GIT = ".gitkeep"
 
 
-@dataclass(frozen=True)
+class BusyError(KarnamehError):
+    """Another build publishes into the same place, and waiting was not wanted."""
+
+
 class Stage:
-    """The growing release: what is published now, and what was written anew.
+    """The growing release.
+
+    It stands beside the published folder, so that the two can change places. A build that was
+    interrupted leaves it behind, and the next one goes on with what is in it.
+
+    Parameters
+    ----------
+    live
+        The folder that is published.
 
     Attributes
     ----------
-    written
-        Paths of the files written anew.
+    folder
+        Where it grows.
     """
 
-    folder: Path
-    live: Path
-    written: list[str] = field(default_factory=list)
+    def __init__(self, live: Path) -> None:
+        self.live = live
+        self.folder = live.with_name(f".{live.name}-stage")
 
-    def read(self, path: str) -> str:
-        """Return the text of a file."""
-        return (self.folder / path).read_text("utf-8")
+    def begin(self, keep: Iterable[str]) -> None:
+        """Make the folder, with nothing in it but these files that were finished before."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self.limit_to(keep)
+        self.folder.mkdir(exist_ok=True)
 
     def write(self, path: str, content: str | bytes) -> None:
-        """Write a file; the published one of the same name stays as it is."""
-        target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # The name may be a link to the published file: it is taken away, not written through.
-        target.unlink(missing_ok=True)
-        target.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        self.written.append(path)
+        """Write a file, down to the disk; the published one of the same name stays as it is."""
+        write_durably(self.folder / path, content)
 
-    def publish(self) -> None:
-        """Put the release in the place of the published one, in one step."""
+    def keep(self, paths: Iterable[str]) -> None:
+        """Take published files over as they are, where the stage has none of that name."""
+        made: set[Path] = set()
+        for path in paths:
+            target = self.folder / path
+            if target.parent not in made:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                made.add(target.parent)
+            if not target.exists():
+                _link(self.live / path, target)
+
+    def limit_to(self, paths: Iterable[str]) -> None:
+        """Remove every file but these: left by an interrupted build, or of no edition any more."""
+        wanted = {self.folder / path for path in paths}
+        for folder, _, names in os.walk(self.folder, topdown=False):
+            for name in names:
+                if (file := Path(folder, name)) not in wanted:
+                    file.unlink()
+            if not os.listdir(folder):
+                os.rmdir(folder)
+
+    def publish(self) -> bool:
+        """Put the release in the place of the published one.
+
+        Returns
+        -------
+        bool
+            Whether that was one step, so that no reader could find the folder missing.
+        """
         self.folder.chmod(0o755)
-        switch_folder(self.folder, self.live)
+        sync_folders(self.folder)
+        return switch_folder(self.folder, self.live)
+
+    def discard(self) -> None:
+        """Remove the stage."""
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 @contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """Wait until no other build publishes into the folder, and keep others waiting."""
+def alone_in(folder: Path, *, wait: bool, say: Callable[[str], None]) -> Iterator[None]:
+    """Wait until no other build publishes into a folder, and keep others waiting.
+
+    Raises
+    ------
+    BusyError
+        If another does, and waiting is not wanted.
+    """
     if sys.platform == "win32":
         yield
         return
     import fcntl
 
+    folder.mkdir(parents=True, exist_ok=True)
     handle = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if not wait:
+                raise BusyError(
+                    "another build is at work",
+                    where=f"it publishes into {folder}",
+                    do="wait until it has ended, or leave out --no-wait",
+                ) from None
+            say(f"another build publishes into {folder}: waiting until it has ended")
+            fcntl.flock(handle, fcntl.LOCK_EX)
         yield
     finally:
         os.close(handle)
 
 
-@contextmanager
-def staged(live: Path) -> Iterator[Stage]:
-    """Give a stage that begins with everything that is published now; remove what is left of it.
-
-    Builds into neighbouring folders wait for each other, so none loses what the other published.
-    """
-    live = live.absolute()
-    live.parent.mkdir(parents=True, exist_ok=True)
-    with _alone_in(live.parent):
-        folder = Path(tempfile.mkdtemp(prefix=f".{live.name}-", dir=live.parent))
-        try:
-            if live.exists():
-                shutil.copytree(live, folder, copy_function=_link, dirs_exist_ok=True)
-            yield Stage(folder, live)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+def repair(live: Path) -> None:
+    """Bring a published folder back that an interruption left under another name."""
+    put_back(live)
 
 
 def check_target(folder: Path, edition: Edition) -> None:
@@ -91,15 +133,23 @@ def check_target(folder: Path, edition: Edition) -> None:
     Raises
     ------
     RequestError
-        If it does: building would mix public and internal numbers, or remove someone's files.
+        If it does: building would mix public and internal numbers, or remove someone's files; or
+        if the folder cannot change places with another.
     """
+    if folder.is_mount():
+        raise RequestError(
+            "the folder is a file system of its own and cannot be changed in one step",
+            where=str(folder),
+            expected="a folder inside it",
+            do=f"name one with --out, such as {folder / 'reports'}",
+        )
     if not folder.exists() or {path.name for path in folder.iterdir()} <= {_KEPT_BY_GIT}:
         return
-    if not (folder / FILE_NAME).is_file():
+    if not (folder / MANIFEST).is_file():
         raise RequestError(
             "the folder holds something else than a release",
             where=str(folder),
-            expected=f"an empty folder, or one with {FILE_NAME}",
+            expected=f"an empty folder, or one with {MANIFEST}",
             do="name another folder with --out",
         )
     held = read_manifest(folder)["edition"]
@@ -111,10 +161,9 @@ def check_target(folder: Path, edition: Edition) -> None:
         )
 
 
-def _link(source: str, target: str) -> str:
+def _link(source: Path, target: Path) -> None:
     """Link a file where the file system can, else copy it."""
     try:
         os.link(source, target)
     except OSError:
         shutil.copy2(source, target)
-    return target

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 
 from helpers.domain.about import Edition
 from helpers.errors import DataError, KarnamehError
-from helpers.register.store import open_register
+from helpers.register.contents import contents_of
 from helpers.release.catalogue import read_catalogue
 from helpers.release.description import described_codes
 from helpers.release.exporter import TEMPLATE
@@ -32,8 +31,7 @@ def expected_editions(
     """Return the editions of the latest periods, and whether all their pages are published."""
     notebooks = discover_notebooks(settings.notebooks)
     request = read_request(settings, notebooks, edition=edition)
-    with closing(open_register(register)) as opened:
-        planned = plan_pages(request, notebooks, opened.about)
+    planned = plan_pages(request, notebooks, contents_of(register).about)
     published = {
         page
         for entry in read_catalogue(folder)

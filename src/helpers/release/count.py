@@ -1,0 +1,164 @@
+"""The published table of a build: as it was counted before, or counted anew."""
+
+import json
+import multiprocessing
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from helpers.domain.about import About, Edition
+from helpers.errors import KarnamehError
+from helpers.files import write_durably
+from helpers.register.contents import contents_of
+from helpers.release.engine.parent import can_fork
+from helpers.release.ingredients import (
+    Ingredients,
+    differences,
+    digest_of_file,
+    table_ingredients,
+)
+from helpers.release.records import Stamp, stamp_of
+from helpers.settings import Settings
+
+
+@dataclass(frozen=True)
+class Table:
+    """A published table.
+
+    Attributes
+    ----------
+    path
+        The Parquet file.
+    digest
+        SHA-256 of the file.
+    about
+        The register it was counted from.
+    """
+
+    path: Path
+    digest: str
+    about: About
+
+
+class Counter:
+    """Knows whether a register must be counted, and does it in a process of its own.
+
+    Attributes
+    ----------
+    coverage
+        The register as it says itself.
+    reasons
+        Why it must be counted; empty if the table at hand is what counting would give.
+    """
+
+    def __init__(self, register: str, settings: Settings, edition: Edition) -> None:
+        self._register, self._settings, self._edition = register, settings, edition
+        self._path = settings.statistics / f"{edition}.parquet"
+        self._known = self._path.with_suffix(".json")
+        before = self._remembered()
+        contents = contents_of(register)
+        self.coverage = contents.about
+        self._stamp = contents.stamp
+        if self._stamp is not None and before.get("stamp") == self._stamp:
+            digest = before["made_from"]["register"]
+        else:
+            digest = contents.digest or ""
+        # What cannot be told is taken for new each time.
+        self._made_from = table_ingredients(settings, edition, digest)
+        self.reasons = differences(before.get("made_from", {}), self._made_from)
+        if not digest:
+            self.reasons = ["register"]
+        elif not self.reasons and not _is_as_left(self._path, Stamp(*before["file"])):
+            self.reasons = ["the table's file"]
+        self._before = before
+
+    def table_at_hand(self) -> Table:
+        """Return the table that was counted before."""
+        before = self._before
+        return Table(self._path, before["file"][0], About.from_json(before["about"]))
+
+    def start(self, staged: Path) -> "Counting":
+        """Begin to count, into another file."""
+        return Counting(self._register, self._settings, self._edition, staged)
+
+    def accept(self, table: Table) -> None:
+        """Put a newly counted table in the place of the one at hand."""
+        content: Ingredients = self._made_from
+        table.path.replace(self._path)
+        remembered = {
+            "made_from": content, "stamp": self._stamp, "file": stamp_of(self._path, table.digest),
+            "about": table.about.to_json(),
+        }  # fmt: skip
+        write_durably(self._known, json.dumps(remembered, indent=1))
+
+    def _remembered(self) -> Mapping[str, Any]:
+        try:
+            remembered: dict[str, Any] = json.loads(self._known.read_text("utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return remembered
+
+
+class Counting:
+    """A count under way in another process: this one stays free of the engine's threads."""
+
+    def __init__(self, register: str, settings: Settings, edition: Edition, path: Path) -> None:
+        context: Any = multiprocessing.get_context("fork" if can_fork() else "spawn")
+        self._path = path
+        self._connection, other = context.Pipe(duplex=False)
+        self._process = context.Process(
+            target=_count, args=(other, register, settings, edition, path)
+        )
+        self._process.start()
+        other.close()
+
+    def result(self) -> Table:
+        """Wait for the table and return it.
+
+        Raises
+        ------
+        KarnamehError
+            If the register could not be counted.
+        """
+        try:
+            about, error = self._connection.recv()
+        except EOFError:
+            self._process.join()
+            raise KarnamehError(
+                "the register could not be counted",
+                found=f"the counting process ended with status {self._process.exitcode}",
+                do="look at the memory and the room on the disk, and build again",
+            ) from None
+        if error:
+            raise error
+        return Table(self._path, digest_of_file(self._path), about)
+
+    def end(self) -> None:
+        """End the process, if it is still at work."""
+        self._process.kill()
+        self._process.join()
+        self._connection.close()
+        self._path.unlink(missing_ok=True)
+
+
+def _count(
+    connection: Any, register: str, settings: Settings, edition: Edition, path: Path
+) -> None:
+    if can_fork():
+        from helpers.release.engine.child import die_with_parent
+
+        die_with_parent()
+    from helpers.register.store import open_register
+    from helpers.statistics.publish import publish_statistics
+
+    try:
+        with closing(open_register(register)) as opened:
+            connection.send((publish_statistics(opened, settings, edition, path), None))
+    except KarnamehError as error:
+        connection.send((None, error))
+
+
+def _is_as_left(path: Path, stamp: Stamp) -> bool:
+    return stamp.fits(path) or (path.is_file() and digest_of_file(path) == stamp.sha256)

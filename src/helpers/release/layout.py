@@ -1,0 +1,57 @@
+"""The published folder as it stands: which release it is, and which editions it holds."""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from helpers.errors import RequestError
+
+MANIFEST = "manifest.json"
+CATALOGUE = "catalogue.json"
+
+
+def read_manifest(folder: Path) -> dict[str, Any]:
+    """Return the manifest of a published folder.
+
+    Raises
+    ------
+    RequestError
+        If the folder holds no release.
+    """
+    try:
+        content: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+    except FileNotFoundError:
+        raise RequestError(
+            "the folder holds no release",
+            where=str(folder),
+            expected=MANIFEST,
+            do="name another folder, or build a release",
+        ) from None
+    return content
+
+
+def release_id(folder: Path) -> str:
+    """Return what tells a release from every other; empty where none is published."""
+    path = folder / MANIFEST
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def editions_of(folder: Path) -> Iterator[dict[str, Any]]:
+    """Yield the editions of a published folder as its catalogue describes them."""
+    path = folder / CATALOGUE
+    if path.is_file():
+        content = json.loads(path.read_text("utf-8"))
+        for edition in content["editions"]:
+            yield edition | {"edition": content["edition"]}
+
+
+def foreign_files(folder: Path) -> set[str]:
+    """Return the files in a published folder that are not of its release; they are left alone."""
+    if not (folder / MANIFEST).is_file():
+        ours = set()
+    else:
+        ours = {MANIFEST, *read_manifest(folder)["files"]}
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix() for path in found} - ours

@@ -1,0 +1,69 @@
+"""The files of a release that belong to no single edition: catalogue, description, manifest."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from helpers.domain.about import About
+from helpers.errors import KarnamehError
+from helpers.release.catalogue import Entry, catalogue_json, catalogue_pages
+from helpers.release.checks import check_page
+from helpers.release.description import description_pages
+from helpers.release.layout import CATALOGUE, MANIFEST
+from helpers.release.manifest import manifest_json
+from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
+from helpers.release.notebooks import Notebook
+from helpers.release.records import Stamp, stamp_of
+from helpers.release.render import Renderer
+from helpers.release.stage import Stage
+
+
+def own_paths() -> frozenset[str]:
+    """Return the paths of these files."""
+    return frozenset({*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, MANIFEST})
+
+
+def write_own_files(
+    stage: Stage, entries: Sequence[Entry], files: Mapping[str, Stamp], about: About,
+    notebooks: Sequence[Notebook], renderer: Renderer, private: Sequence[str],
+) -> tuple[dict[str, Stamp], list[KarnamehError]]:  # fmt: skip
+    """Write the files of a release as a whole.
+
+    Parameters
+    ----------
+    entries
+        Every edition, in order.
+    files
+        The files of the editions.
+    private
+        Texts that must not stand in a page.
+
+    Returns
+    -------
+    tuple
+        The files written, and what is wrong with them.
+    """
+    settings = renderer.settings
+    known = {path: (stamp.sha256, stamp.size) for path, stamp in files.items()}
+    pages = {
+        **catalogue_pages(entries, renderer, settings),
+        **description_pages(renderer, settings),
+    }
+    written: dict[str, Stamp] = {}
+
+    def write(path: str, text: str) -> None:
+        stage.write(path, text)
+        data = text.encode()
+        written[path] = stamp_of(stage.folder / path, hashlib.sha256(data).hexdigest())
+        known[path] = written[path].sha256, len(data)
+
+    for path, html in pages.items():
+        write(path, html)
+    write(CATALOGUE, catalogue_json(entries, about.edition, known))
+    write(MANIFEST, manifest_json(known, about, notebooks, settings=settings))
+    paths = frozenset(known)
+    failures = [
+        fault
+        for path, html in pages.items()
+        for fault in check_page(path, html, paths, private=private)
+    ]
+    return written, list(failures)

@@ -1,0 +1,40 @@
+"""Loading once what every page needs, in the process that the workers are forked from."""
+
+import gc
+import os
+from functools import cache
+from pathlib import Path
+
+from helpers.release.engine.parent import NO_THREADS, can_fork
+
+
+@cache
+def warm_up() -> None:
+    """Import what notebooks and pages need; what forks share costs them nothing.
+
+    Must come before anything else imports numpy or Arrow: they start threads unless told not to.
+    """
+    os.environ.update(NO_THREADS)
+    import papermill  # noqa: F401
+    from papermill.parameterize import parameterize_notebook  # noqa: F401
+
+    import helpers.release.make
+    import helpers.report
+
+    if can_fork():
+        import helpers.release.engine.client
+        import helpers.release.engine.kernel  # noqa: F401
+
+
+def prepare_forks(table: Path) -> None:
+    """Bring this process to where its forks begin: the table read, charts drawn, a kernel made."""
+    from helpers.report import warm
+
+    warm(table)
+    if can_fork():
+        from helpers.release.engine import kernel
+
+        kernel.prepare()
+        # The collector would otherwise write to, and so copy, every object a fork shares.
+        gc.collect()
+        gc.freeze()
