@@ -2,67 +2,38 @@
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from helpers.domain.persian import DIRECTION
 from helpers.errors import DataError
+from helpers.release.outline import Outline
 
 MOST_BYTES = 250_000
 
-# Addresses of elements that the browser would fetch by itself.
-_FETCHED = {"src", "srcset", "data", "poster", "background"}
-_TRACES = re.compile(
-    r"Traceback \(most recent call last\)|\bIn\s?\[\d*\]|\bOut\[\d+\]|ipykernel|jp-(?:Code|Out)"
-    r"|No description has been provided|url\((?!\"?data:|#|&quot;data:)|@import"
-)
+# Apart, since each is found by its first letters: together they would be tried at every letter.
+_TRACES = [
+    re.compile(pattern)
+    for pattern in (
+        r"Traceback \(most recent call last\)", r"In(?<=\bIn)\s?\[\d*\]",
+        r"Out(?<=\bOut)\[\d+\]", r"ipykernel", r"jp-(?:Code|Out)",
+        r"No description has been provided", r"url\((?!\"?data:|#|&quot;data:)", r"@import",
+    )
+]  # fmt: skip
+# Fonts and images, half of a page, are no text: a few letters of a path turn up in any of them.
+_EMBEDDED = re.compile(r"(data:[\w.+-]+/[\w.+-]+;base64,)[\w+/=]+", re.ASCII)
 
 
 class UnfitPageError(DataError):
     """A page must not be published as it is."""
 
 
-@dataclass
-class _Outline(HTMLParser):
-    """What a check needs to know of a page."""
-
-    root: dict[str, str | None] = field(default_factory=dict)
-    links: list[str] = field(default_factory=list)
-    fetched: list[str] = field(default_factory=list)
-    identities: list[str] = field(default_factory=list)
-    classes: set[str] = field(default_factory=set)
-    headings: list[int] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note the element."""
-        attributes = dict(attrs)
-        if tag == "html":
-            self.root = attributes
-        if re.fullmatch("h[1-6]", tag):
-            self.headings.append(int(tag[1]))
-        if tag in {"a", "area"} and (href := attributes.get("href")) is not None:
-            self.links.append(href)
-        elif tag == "link" or tag in {"use", "image"}:
-            self.fetched += [attributes.get("href") or attributes.get("xlink:href") or ""]
-        self.fetched += [value or "" for name, value in attrs if name in _FETCHED]
-        self.identities += [value for name, value in attrs if name == "id" and value]
-        self.classes.update((attributes.get("class") or "").split())
-
-
 def check_page(
-    path: str,
-    html: str,
-    paths: Collection[str],
-    *,
-    private: Sequence[str] = (),
+    path: str, html: str, paths: Collection[str], *, private: Sequence[str] = (),
     synthetic: bool = False,
-) -> Iterator[UnfitPageError]:
+) -> Iterator[UnfitPageError]:  # fmt: skip
     """Yield what is wrong with a page of a release.
 
     Parameters
@@ -83,8 +54,7 @@ def check_page(
 def _faults(
     html: str, path: str, paths: Collection[str], private: Sequence[str], *, synthetic: bool
 ) -> Iterator[tuple[str, str]]:
-    outline = _Outline()
-    outline.feed(html)
+    outline = Outline.of(html)
     lang = outline.root.get("lang") or ""
     if DIRECTION.get(lang) is None or outline.root.get("dir") != DIRECTION[lang]:
         yield "a page does not say its language and direction", str(outline.root)
@@ -92,17 +62,18 @@ def _faults(
         yield "a page has not one main heading", f"{outline.headings.count(1)}"
     if skipped := [b for a, b in pairwise(outline.headings) if b > a + 1]:
         yield "a level of headings is skipped", f"h{skipped[0]}"
-    if twice := {i for i in outline.identities if outline.identities.count(i) > 1}:
+    if twice := [identity for identity, n in Counter(outline.identities).items() if n > 1]:
         yield "an id stands twice", ", ".join(sorted(twice))
     for address in outline.fetched:
         if not address.startswith(("data:", "#")):
             yield "a page fetches something", address[:120]
-    for link in outline.links:
+    for link in dict.fromkeys(outline.links):
         if not _leads_somewhere(link, path, paths, outline.identities):
             yield "a link is dead", link[:120]
-    if trace := _TRACES.search(html):
+    text = _EMBEDDED.sub(r"\1", html)
+    if trace := next(filter(None, (pattern.search(text) for pattern in _TRACES)), None):
         yield "a page shows how it was made", trace[0]
-    if named := next((text for text in private if text in html), None):
+    if named := next((name for name in private if name in text), None):
         yield "a page names a folder of this machine", named
     if synthetic and not {"banner", "synthetic"} <= outline.classes:
         yield "a page on made-up people does not say so", ""
