@@ -8,7 +8,8 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from helpers.domain.about import About
 from helpers.domain.periods import Month, parse_period
-from helpers.domain.structure import COLUMNS
+from helpers.domain.structure import COLUMNS, KEY
+from helpers.domain.tidy import as_csv
 from helpers.release.completed import MIMETYPE
 from helpers.release.execute import NotebookFailedError, Run
 from helpers.release.pages import Page, Subject
@@ -47,7 +48,8 @@ def row(subject: Subject, **changes: str) -> dict[str, str]:
 
 def completed_cell(page: Page, rows: Sequence[dict[str, str]], summary: str = "خلاصه"):
     content = {
-        "status": "P", "synthetic": True, "summary": summary, "rows": list(rows), "absent": [],
+        "status": "P", "synthetic": True, "summary": summary,
+        "rows": as_csv((tuple(row.values()) for row in rows), COLUMNS), "absent": as_csv([], KEY),
     }  # fmt: skip
     output = new_output("display_data", data={MIMETYPE: content})
     return new_code_cell("report.complete()", metadata={"tags": ["complete"]}, outputs=[output])

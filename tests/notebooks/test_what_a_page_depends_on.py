@@ -6,6 +6,7 @@ from itertools import product
 import nbformat
 import pandas as pd
 import pytest
+from handed_over import rows_of
 
 from helpers.domain.periods import parse_period
 from helpers.domain.published import read_published, write_published
@@ -44,7 +45,7 @@ def test_a_page_is_the_same_when_the_table_holds_nothing_but_its_rows(
     parameters = {"period": PERIODS[cadence], "area": "abhar", "lang": "fa"}
     html, bundle = page(sample_file, cadence, name, **parameters)
     frame, about = read_published(sample_file)
-    rows = pd.DataFrame(bundle["rows"], columns=COLUMNS)
+    rows = pd.DataFrame(rows_of(bundle), columns=COLUMNS)
     rows["value"] = pd.to_numeric(rows["value"], errors="coerce")
     assert 100 < len(rows) < len(frame) / 50
     last = parse_period(PERIODS[cadence])

@@ -6,6 +6,8 @@ import pytest
 from nbformat.v4 import new_code_cell
 from trial_report import notebook_of, page_of, write_notebook
 
+from helpers.domain.structure import COLUMNS, KEY
+from helpers.domain.tidy import as_csv
 from helpers.release.completed import read_completed
 from helpers.release.execute import prepare_process, run_notebook
 from helpers.release.notebooks import discover_notebooks
@@ -13,8 +15,9 @@ from helpers.settings import Limits
 
 COMPLETE = (
     "from IPython.display import display\n"
+    f"rows, absent = {as_csv([], COLUMNS)!r}, {as_csv([], KEY)!r}\n"
     "display({'application/vnd.karnameh.report+json': {'status': 'P', 'synthetic': True,"
-    " 'summary': f'{period} {lang}', 'rows': [], 'absent': []}}, raw=True)"
+    " 'summary': f'{period} {lang}', 'rows': rows, 'absent': absent}}, raw=True)"
 )
 
 CELLS = {

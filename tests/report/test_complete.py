@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
+from handed_over import absent_of, rows_of
 from sample_table import ABOUT
 
 from helpers.domain.published import write_published
@@ -27,7 +28,7 @@ def test_the_rows_are_the_same_in_both_languages(opened):
 
 
 def test_rows_stand_in_the_order_of_the_table_without_repetition(opened, table):
-    rows = shown(opened("1403-07", "abhar", "fa")).bundle["rows"]
+    rows = rows_of(shown(opened("1403-07", "abhar", "fa")).bundle)
     position = {key: n for n, key in enumerate(table[list(KEY)].itertuples(index=False, name=None))}
     places = [position[tuple(row[column] for column in KEY)] for row in rows]
     assert places == sorted(set(places))
@@ -35,7 +36,7 @@ def test_rows_stand_in_the_order_of_the_table_without_repetition(opened, table):
 
 
 def test_values_are_text_with_the_decimals_of_the_unit_and_empty_where_hidden(opened):
-    rows = shown(opened("1403-07", "abhar", "fa")).bundle["rows"]
+    rows = rows_of(shown(opened("1403-07", "abhar", "fa")).bundle)
     shares = {row["value"] for row in rows if row["statistic"] == "active_share"}
     assert all(len(value.partition(".")[2]) == 1 for value in shares)
     assert all(row["value"].isdigit() for row in rows if row["statistic"] == "files_active")
@@ -43,7 +44,7 @@ def test_values_are_text_with_the_decimals_of_the_unit_and_empty_where_hidden(op
 
 
 def test_a_report_that_showed_nothing_has_no_rows(opened):
-    assert opened("1403-07", "abhar", "fa").complete().bundle["rows"] == []
+    assert rows_of(opened("1403-07", "abhar", "fa").complete().bundle) == []
 
 
 @pytest.mark.parametrize(("period", "status"), [("1403-07", "P"), ("1402", "A"), ("1402-07", "A")])
@@ -63,7 +64,7 @@ def test_data_taken_out_for_an_own_chart_counts_as_shown(opened):
     assert set(frame["area"]) == {"abhar"} and set(frame["breakdown"]) == {"residence"}
     assert "1402" not in set(frame["period"]), "a monthly report holds months"
     assert frame["value"].dtype == "float64" and tuple(frame) == COLUMNS
-    assert len(report.complete().bundle["rows"]) == len(frame)
+    assert len(rows_of(report.complete().bundle)) == len(frame)
 
 
 @pytest.mark.parametrize(("period", "first"), [("1402-02", "1398-01"), ("1401", "1398")])
@@ -74,10 +75,10 @@ def test_data_for_an_own_chart_ends_with_the_period_of_the_report(opened, period
 
 def test_what_was_looked_up_and_is_not_there_is_told(opened):
     report = opened("1398-01", "abhar", "fa")
-    assert report.complete().bundle["absent"] == []
+    assert absent_of(report.complete().bundle) == []
     report.sentence("files_opened")
     absent = ["files_opened", "1397-01", "abhar", "all", "all"]
-    assert report.complete().bundle["absent"] == [
+    assert absent_of(report.complete().bundle) == [
         absent, ["files_opened", "1397-12", "abhar", "all", "all"],
     ]  # fmt: skip
 
@@ -86,7 +87,7 @@ def test_data_that_is_not_there_is_told_too(opened):
     report = opened("1402", "abhar", "fa")
     frame = report.data("pension_per_1000_fhh")
     assert frame.empty and frame["value"].dtype == "float64"
-    assert report.complete().bundle["absent"] == [
+    assert absent_of(report.complete().bundle) == [
         ["pension_per_1000_fhh", str(year), "abhar", "all", "all"] for year in range(1398, 1403)
     ]
 

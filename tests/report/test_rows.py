@@ -5,6 +5,7 @@ import os
 import weakref
 
 import pytest
+from handed_over import absent_of, rows_of
 from sample_table import ABOUT
 
 from helpers.domain.published import write_published
@@ -52,15 +53,15 @@ def test_only_the_table_read_last_is_held(small_file, table_file):
 def test_what_one_report_looks_up_is_not_what_another_has_looked_up(opened):
     one, other = (opened("1398-01", "abhar", "fa") for _ in range(2))
     one.sentence("files_opened")
-    assert one.complete().bundle["rows"] and one.complete().bundle["absent"]
-    assert other.complete().bundle["rows"] == other.complete().bundle["absent"] == []
+    assert rows_of(one.complete().bundle) and absent_of(one.complete().bundle)
+    assert rows_of(other.complete().bundle) == absent_of(other.complete().bundle) == []
 
 
 def test_a_row_is_what_is_handed_over_of_it_and_leaves_no_trace(opened, table):
     report = opened("1403-07", "abhar", "fa")
     report.headline("files_active", "active_share")
     report.section("files_closed", by="closure_reason")
-    shown = report.complete().bundle["rows"]
+    shown = rows_of(report.complete().bundle)
     fresh = opened("1403-07", "abhar", "fa").context.table
     keys = [tuple(row[name] for name in KEY) for row in shown]
     assert [fresh.row(key) for key in keys] == [

@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from handed_over import rows_of
 
 from helpers.report.warming import one_of_everything, warm
 from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
@@ -103,7 +104,7 @@ def test_one_of_everything_can_be_shown_of_the_province(opened, settings, period
     *shown, completed = one_of_everything(report)
     assert len(shown) > 50
     assert all(repr(part) for part in shown)
-    assert len(completed.bundle["rows"]) > 300
+    assert len(rows_of(completed.bundle)) > 300
 
 
 def test_a_table_of_another_shape_does_not_keep_a_process_from_warming(table_file, monkeypatch):

@@ -6,7 +6,8 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from helpers.domain.structure import COLUMNS
+from helpers.domain.structure import COLUMNS, KEY
+from helpers.domain.tidy import from_csv
 from helpers.errors import DataError
 from helpers.release.notebooks import COMPLETE_TAG
 
@@ -61,13 +62,14 @@ def read_completed(notebook: NotebookNode) -> Completed:
             status=content["status"],
             synthetic=content["synthetic"],
             summary=content["summary"],
-            rows=tuple(tuple(row[column] for column in COLUMNS) for row in content["rows"]),
-            absent=tuple(tuple(key) for key in content["absent"]),
+            rows=tuple(from_csv(content["rows"], COLUMNS)),
+            absent=tuple(from_csv(content["absent"], KEY)),
         )
-    except KeyError as error:
+    except (KeyError, ValueError) as error:
         raise DataError(
-            f"the numbers of the notebook lack {error}",
+            "the notebook did not hand over its numbers as it should",
             where=f"the cell tagged {COMPLETE_TAG!r}",
+            found=str(error),
             expected=f"status, synthetic, summary, absent, and rows with {', '.join(COLUMNS)}",
         ) from None
 

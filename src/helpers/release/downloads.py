@@ -1,6 +1,5 @@
 """The numbers of a page as files: CSV for machines, a workbook for people."""
 
-import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Mapping, Sequence
@@ -12,13 +11,13 @@ from xlsxwriter.format import Format
 from helpers.domain.periods import parse_period, parse_periods
 from helpers.domain.persian import DIRECTION, Lang
 from helpers.domain.structure import COLUMNS, DECIMALS
+from helpers.domain.tidy import Row, as_csv
 from helpers.errors import DataError
 from helpers.release.numbers_sheet import NumbersSheet
 from helpers.release.pages import Subject
 from helpers.release.policy import policy_sentences
 from helpers.settings import Settings
 
-Row = tuple[str, ...]
 Rows = Sequence[Row]
 
 # A spreadsheet takes a cell that begins with one of these for a formula.
@@ -35,9 +34,6 @@ def csv_text(rows: Rows) -> str:
     DataError
         If a code could run as a formula in a spreadsheet; codes never begin so, values may.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
     for row in rows:
         codes = row[:_VALUE] + row[_VALUE + 1 :]
         if any(code.startswith(_FORMULA_STARTS) for code in codes):
@@ -47,8 +43,7 @@ def csv_text(rows: Rows) -> str:
                 found=repr(next(code for code in codes if code.startswith(_FORMULA_STARTS))),
                 expected="codes of the code lists",
             )
-        writer.writerow(row)
-    return text.getvalue()
+    return as_csv(rows, COLUMNS)
 
 
 def workbook(subject: Subject, titles: Mapping[Lang, str], rows: Rows, settings: Settings) -> bytes:

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from helpers.domain.structure import OBS_STATUS
+from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS
+from helpers.domain.tidy import as_csv
 from helpers.report.context import Context
 from helpers.report.quality import is_provisional
 
@@ -17,7 +18,7 @@ class Completed:
     ----------
     bundle
         Parameters, status, the headline as text, all rows shown, in the order of the published
-        table, and the keys of those that were looked up and are absent; rows and keys are the
+        table, and the keys of those that were looked up and are absent, both as CSV: they are the
         same in every language, and together all that the page depends on of the table.
     """
 
@@ -38,8 +39,8 @@ class Completed:
             "synthetic": table.about.synthetic,
             "status": OBS_STATUS["provisional" if is_provisional(shown) else "normal"],
             "summary": summary,
-            "rows": rows,
-            "absent": [list(key) for key in table.absent_keys()],
+            "rows": as_csv(rows, COLUMNS),
+            "absent": as_csv(table.absent_keys(), KEY),
         }
         return cls(bundle, context.words.phrase("complete", rows=context.words.count(len(rows))))
 

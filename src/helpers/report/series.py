@@ -17,6 +17,7 @@ from helpers.domain.structure import (
     Statistic,
     statistic_named,
 )
+from helpers.domain.tidy import Row
 from helpers.report.rows import Key, PublishedRows
 
 if TYPE_CHECKING:
@@ -147,10 +148,9 @@ class PublishedTable:
         }
         return pd.DataFrame(columns)
 
-    def used_rows(self) -> list[dict[str, str]]:
+    def used_rows(self) -> list[Row]:
         """Return the rows looked at so far, in the order of the table, as text."""
-        rows = (self.rows.text(position) for position in sorted(self._used))
-        return [dict(zip(COLUMNS, row, strict=True)) for row in rows]
+        return [self.rows.text(position) for position in sorted(self._used)]
 
     def absent_keys(self) -> list[Key]:
         """Return the keys that were looked up so far and that the table does not hold, sorted."""

@@ -15,7 +15,7 @@ _PARENT_DEATH_SIGNAL = 1  # of prctl(2)
 
 
 def become_notebook(
-    connection: Connection, memory: int, folder: Path, environment: dict[str, str]
+    connection: Connection, memory: int, written: list[str], environment: dict[str, str]
 ) -> None:
     """Serve one notebook and end; never return.
 
@@ -25,8 +25,8 @@ def become_notebook(
         The pipe to whoever asks.
     memory
         Bytes of memory of its own it may use.
-    folder
-        Where to put what is written past Python.
+    written
+        Files for what is written past Python, to standard output and to standard error.
     environment
         Variables of whoever asks.
     """
@@ -35,12 +35,12 @@ def become_notebook(
         refuse_other_threads(os.getppid())
         die_with_parent()
         os.setsid()
-        _close_all_but(connection.fileno())
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND
-        for path, target in ((os.devnull, 0), (folder / "1", 1), (folder / "2", 2)):
-            os.dup2(os.open(path, flags, 0o600), target)
+        opened = [os.open(path, os.O_RDWR | os.O_APPEND) for path in (os.devnull, *written)]
+        _close_all_but(connection.fileno(), *opened)
+        for target, descriptor in enumerate(opened):
+            os.dup2(descriptor, target)
         faulthandler.enable(2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         allowed = _own_memory() + memory
@@ -67,13 +67,16 @@ def prctl(option: int, value: int) -> None:
     ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
 
 
-def _close_all_but(kept: int) -> None:
+def _close_all_but(*kept: int) -> None:
     """Close what was open when this process was forked: it is not a notebook's business.
 
     Least of all the other end of its own pipe: it would not notice when that is let go.
     """
-    os.closerange(3, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    first = 3
+    for descriptor in sorted(kept):
+        os.closerange(first, descriptor)
+        first = descriptor + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 def _own_memory() -> int:

@@ -2,9 +2,7 @@
 
 import os
 import pickle
-import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Callable
 from multiprocessing import Pipe
@@ -43,14 +41,15 @@ class Fork:
         self._overdue = self._reason = ""
         self._bytes = 0
         # What is written past Python, and what a crash leaves behind.
-        self._folder = Path(tempfile.mkdtemp(prefix="karnameh-"))
+        self._written = [os.memfd_create(name) for name in ("stdout", "stderr")]
+        opened = [f"/proc/{os.getpid()}/fd/{descriptor}" for descriptor in self._written]
         self._connection, other = Pipe()
         prctl(_CHILD_SUBREAPER, 1)  # so that what the notebook starts cannot get lost
         self._process = start_forked(
             become_notebook,
             other,
             limits.notebook_memory_mb * _MEGABYTE,
-            self._folder,
+            opened,
             dict(os.environ),
         )
         assert self._process.pid is not None
@@ -111,8 +110,8 @@ class Fork:
 
     def last_words(self) -> str:
         """Return the end of what was written past Python: where a crash says what it was."""
-        file = self._folder / "2"
-        return file.read_bytes()[-_WORDS:].decode("utf-8", "replace") if file.exists() else ""
+        size = os.fstat(self._written[1]).st_size
+        return os.pread(self._written[1], _WORDS, max(0, size - _WORDS)).decode("utf-8", "replace")
 
     def end(self) -> None:
         """End the process and everything it has started; leave none behind."""
@@ -130,7 +129,8 @@ class Fork:
                 _send_signal(os.kill, orphan, signal.SIGKILL)
                 os.waitpid(orphan, 0)
         prctl(_CHILD_SUBREAPER, 0)
-        shutil.rmtree(self._folder, ignore_errors=True)
+        for descriptor in self._written:
+            os.close(descriptor)
 
     def _says_something(self, deadline: float) -> bool:
         return self._connection.poll(max(0.0, deadline - time.monotonic()))
