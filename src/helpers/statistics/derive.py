@@ -93,7 +93,8 @@ def derive(protected: pd.DataFrame, settings: Settings, about: About, minimum: i
         (``from_confidential``), what rests on one that is not available is not available, and a
         ratio to nothing is not applicable (``no_base``).
     """
-    rows = zip(*(protected[column].tolist() for column in COLUMNS), strict=True)
+    needed = protected[_is_needed(protected)]
+    rows = zip(*(needed[column].tolist() for column in COLUMNS), strict=True)
     cells = {(row[0], row[1], row[2], row[3], row[4]): Cell(*row[5:]) for row in rows}
     derived = {
         **dict(_ratios(cells, settings, about, minimum)),
@@ -102,6 +103,15 @@ def derive(protected: pd.DataFrame, settings: Settings, about: About, minimum: i
         **dict(_years_to_date(cells, settings, about)),
     }
     return pd.DataFrame([(*key, *cell) for key, cell in derived.items()], columns=list(COLUMNS))
+
+
+def _is_needed(protected: pd.DataFrame) -> "pd.Series[bool]":
+    """Tell the cells that something may be derived from; the others are most of the table."""
+    ratios = [ratio for ratio in RATIOS if STATISTICS[ratio.code].breakdowns]
+    statistics = {code for ratio in ratios for code in (ratio.numerator, ratio.denominator)}
+    breakdowns = {name for ratio in ratios for name in STATISTICS[ratio.code].breakdowns}
+    in_ratio = protected["statistic"].isin(statistics) & protected["breakdown"].isin(breakdowns)
+    return in_ratio | (protected["breakdown"] == TOTAL)
 
 
 def combine(cells: Sequence[Cell], formula: Callable[..., Decimal | None], note: str = "") -> Cell:
@@ -207,12 +217,13 @@ def _years_to_date(
             continue
         for month in about.months:
             span = year_to_date(month)
+            period, periods = str(span), [str(m) for m in span]
             for area in settings.areas.codes:
                 place = (area, TOTAL, TOTAL)
-                months = [cells.get((statistic.code, str(m), *place), before) for m in span]
+                months = [cells.get((statistic.code, m, *place), before) for m in periods]
                 notes = {cell.note for cell in months}
                 note = " ".join(code for code in NOTES if code in notes)
-                yield (statistic.code, str(span), *place), combine(months, add, note)
+                yield (statistic.code, period, *place), combine(months, add, note)
 
 
 def _known(by_year: Mapping[int, int], year: int, what: str) -> int:

@@ -15,7 +15,7 @@ from helpers.statistics.derive import derive
 from helpers.statistics.disclosure import disclose, protect
 from helpers.statistics.identities import check_identities
 from helpers.statistics.students import SCHOOL_YEAR, school_year_part
-from helpers.statistics.tabulate import cells_of, tabulate
+from helpers.statistics.tabulate import tabulate
 
 
 def publish_statistics(
@@ -63,26 +63,39 @@ def describe_rows(table: pd.DataFrame, settings: Settings, about: About) -> pd.D
     """Return the published columns: days, unit and status filled in, rows in the order of all.
 
     A month is provisional until its year is complete in the register.
+
+    Parameters
+    ----------
+    table
+        The columns of :func:`helpers.statistics.disclosure.protect`; the cells of one statistic,
+        period and area stand in their order.
     """
-    pairs = table[["statistic", "period"]].drop_duplicates()
-    days = {
-        (statistic, period): (str(span.first_day), str(span.last_day))
-        for statistic, period in pairs.itertuples(index=False, name=None)
-        for span in [_days_of(statistic, period)]
-    }
-    dated = list(zip(table["statistic"].tolist(), table["period"].tolist(), strict=True))
+    days = _days(table)
     complete = {str(year) for year in about.years}
     provisional = ~table["period"].str[:4].isin(complete) & (
         table["obs_status"] == OBS_STATUS["normal"]
     )
     described = table.assign(
-        period_start=[days[pair][0] for pair in dated],
-        period_end=[days[pair][1] for pair in dated],
+        period_start=[first for first, _ in days],
+        period_end=[last for _, last in days],
         unit=table["statistic"].map({code: s.unit for code, s in STATISTICS.items()}),
         obs_status=table["obs_status"].mask(provisional, OBS_STATUS["provisional"]),
     )
-    order = np.lexsort(_ranks(described, settings))
-    return described.iloc[order][list(COLUMNS)].reset_index(drop=True)
+    return described.iloc[_order(table, settings)][list(COLUMNS)].reset_index(drop=True)
+
+
+def _days(table: pd.DataFrame) -> list[tuple[str, str]]:
+    """Return the first and the last day of every row's period."""
+    of_period: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def look_up(statistic: str, period: str) -> tuple[str, str]:
+        key = (statistic if statistic in SCHOOL_YEAR else "", period)
+        if key not in of_period:
+            span = _days_of(statistic, period)
+            of_period[key] = (str(span.first_day), str(span.last_day))
+        return of_period[key]
+
+    return [*map(look_up, table["statistic"].tolist(), table["period"].tolist())]
 
 
 def _days_of(statistic: str, period: str) -> Period | Span:
@@ -96,20 +109,17 @@ def _days_of(statistic: str, period: str) -> Period | Span:
     return parsed
 
 
-def _ranks(table: pd.DataFrame, settings: Settings) -> list[pd.Series]:
-    """Return the columns to sort by, the weightiest last: months, then years, then to date."""
-    statistics = {code: rank for rank, code in enumerate(STATISTICS)}
-    cells = {
-        (s.code, *cell): rank for s in STATISTICS.values() for rank, cell in enumerate(cells_of(s))
-    }
-    areas = {code: rank for rank, code in enumerate(settings.areas.codes)}
-    kinds = {7: 0, 4: 1}  # lengths of a month and of a year, as text
-    columns = (table[name].tolist() for name in ("statistic", "breakdown", "category"))
-    triples = zip(*columns, strict=True)
-    return [
-        pd.Series([cells[triple] for triple in triples], index=table.index),
-        table["area"].map(areas),
-        table["period"],
-        table["period"].str.len().map(kinds).fillna(2),
-        table["statistic"].map(statistics),
-    ]
+def _order(table: pd.DataFrame, settings: Settings) -> np.ndarray:
+    """Return the order of the rows: by statistic, months before years before years to date, area.
+
+    Within these the rows stay as they stand.
+    """
+    lengths = {7: 0, 4: 1}  # of a month and of a year, as text
+    periods = sorted(table["period"].unique(), key=lambda text: (lengths.get(len(text), 2), text))
+    ranks = [
+        pd.Categorical(table[column], categories=categories).codes
+        for column, categories in (
+            ("area", settings.areas.codes), ("period", periods), ("statistic", list(STATISTICS)),
+        )
+    ]  # fmt: skip
+    return np.lexsort(ranks)
