@@ -1,25 +1,25 @@
 """Links from one page to the others that stand in the release: none of them is dead."""
 
 import hashlib
+import json
 import posixpath
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from typing import TypeAlias
+from functools import cache
+from typing import NamedTuple, TypeAlias
 
-from helpers.domain.periods import CADENCES
+from helpers.domain.periods import CADENCES, Period
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.release.pages import Page, Subject
+from helpers.release.pages import Page
 from helpers.settings import Settings
 
 CATALOGUES: dict[Lang, str] = {"fa": "index.html", "en": "en/index.html"}
 DESCRIPTIONS: dict[Lang, str] = {"fa": "data/index.html", "en": "data/en.html"}
 
-_Series: TypeAlias = tuple[str, str, Lang]
 Titles: TypeAlias = Mapping[str, Mapping[str, Mapping[Lang, str]]]
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """A link; without ``href`` it is the place where the reader is."""
 
     text: str
@@ -27,8 +27,7 @@ class Link:
     lang: Lang | None = None
 
 
-@dataclass(frozen=True)
-class Navigation:
+class Navigation(NamedTuple):
     """Where a reader can go from a page.
 
     Attributes
@@ -50,7 +49,9 @@ class Navigation:
 
 def relative(target: str, start: str) -> str:
     """Return the link from the page ``start`` to ``target``, both relative to the release."""
-    return posixpath.relpath(target, posixpath.dirname(start) or ".")
+    here, there = start.split("/")[:-1], target.split("/")
+    shared = len(posixpath.commonprefix([here, there[:-1]]))
+    return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
 class Site:
@@ -59,98 +60,104 @@ class Site:
     Parameters
     ----------
     pages
-        Every page of the release.
+        Every page of the release, all of one edition.
     titles
         Titles of the reports by cadence, in the order in which they are shown.
     """
 
     def __init__(self, pages: Iterable[Page], titles: Titles, settings: Settings) -> None:
-        self._pages, self._titles, self._settings = frozenset(pages), titles, settings
-        self._in_time: dict[_Series, list[Subject]] = {}
-        for page in sorted(self._pages, key=lambda page: page.subject.period.last_day):
-            self._in_time.setdefault(_series(page), []).append(page.subject)
+        self._titles, self._settings = titles, settings
+        # By period and language, then by report and area; and the reverse, in time.
+        self._peers: dict[tuple[Period, Lang], dict[tuple[str, str], Page]] = {}
+        self._in_time: dict[tuple[str, str, Lang], dict[str, list[Page]]] = {}
+        for page in sorted(set(pages), key=_last_day):
+            subject, lang = page.subject, page.lang
+            place = subject.report, subject.area
+            self._peers.setdefault((subject.period, lang), {})[place] = page
+            series = self._in_time.setdefault((*place, lang), {})
+            series.setdefault(subject.cadence, []).append(page)
 
     def links(self, page: Page) -> Navigation:
         """Return the links of a page to the others."""
-        lang, terms = page.lang, self._settings.terms
+        lang, word, areas = page.lang, self._settings.terms.text, self._settings.areas
+        report, area, period = page.subject.report, page.subject.area, page.subject.period
+        peers = self._peers[period, lang]
+        languages = {
+            other: found[report, area]
+            for other in LANGUAGES
+            if (report, area) in (found := self._peers.get((period, other), {}))
+        }
+        titles = self._titles.get(page.subject.cadence, {})
         earlier, later = self._neighbours(page)
-        catalogue = terms.text("page", "catalogue", lang)
         return Navigation(
-            catalogue=Link(catalogue, relative(CATALOGUES[lang], page.path)),
+            catalogue=Link(word("page", "catalogue", lang), relative(CATALOGUES[lang], page.path)),
             languages=[
-                replace(link, lang=other)
-                for other in LANGUAGES
-                for link in self._link(
-                    page, Page(page.subject, other), terms.text("page", "language", other)
-                )
+                _link(page, target, word("page", "language", other))._replace(lang=other)
+                for other, target in languages.items()
             ],
             areas=[
-                link
-                for area in self._settings.areas
-                for link in self._link(page, _changed(page, area=area.code), area.name(lang))
+                _link(page, target, other.name(lang))
+                for other in areas
+                if (target := peers.get((report, other.code)))
             ],
             reports=[
-                link
-                for report, title in self._titles.get(page.subject.cadence, {}).items()
-                for link in self._link(page, _changed(page, report=report), title[lang])
+                _link(page, target, title[lang])
+                for other, title in titles.items()
+                if (target := peers.get((other, area)))
             ],
             cadences=[
-                link
-                for near in self._nearest_by_cadence(page)
-                for link in self._link(
-                    page, Page(near, lang), terms.text("cadence", near.cadence, lang)
-                )
+                _link(page, target, word("cadence", target.subject.cadence, lang))
+                for target in self._nearest_by_cadence(page)
             ],
-            previous=self._step(page, earlier),
-            next=self._step(page, later),
+            previous=_step(page, earlier),
+            next=_step(page, later),
         )
 
     def digest(self, page: Page) -> str:
         """Return what tells the links of a page from those it had in another release."""
-        return hashlib.sha256(repr(self.links(page)).encode()).hexdigest()[:16]
+        links = json.dumps(self.links(page), ensure_ascii=False)
+        return hashlib.sha256(links.encode()).hexdigest()[:16]
 
-    def _link(self, page: Page, target: Page, text: str) -> list[Link]:
-        """Return the link in a list; an empty one where there is no such page."""
-        if target not in self._pages:
-            return []
-        return [Link(text, "" if target == page else relative(target.path, page.path))]
+    def _neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
+        """Return the pages of the nearest earlier and later period of the same cadence."""
+        pages = self._series(page)[page.subject.cadence]
+        place = bisect_left(pages, _last_day(page), key=_last_day)
+        later = pages[place + 1] if place + 1 < len(pages) else None
+        return (pages[place - 1] if place else None), later
 
-    def _step(self, page: Page, subject: Subject | None) -> Link | None:
-        if subject is None:
-            return None
-        target = Page(subject, page.lang)
-        return Link(subject.period.name(page.lang), relative(target.path, page.path))
+    def _nearest_by_cadence(self, page: Page) -> list[Page]:
+        """Return the page and, in each other cadence, that of the nearest period."""
+        series = self._series(page) | {page.subject.cadence: [page]}
+        return [_nearest(series[cadence], page) for cadence in CADENCES if cadence in series]
 
-    def _neighbours(self, page: Page) -> tuple[Subject | None, Subject | None]:
-        """Return the nearest earlier and later subject of the same cadence."""
-        subjects = [s for s in self._in_time[_series(page)] if s.cadence == page.subject.cadence]
-        place = subjects.index(page.subject)
-        later = subjects[place + 1] if place + 1 < len(subjects) else None
-        return (subjects[place - 1] if place else None), later
-
-    def _nearest_by_cadence(self, page: Page) -> list[Subject]:
-        """Return the page's subject and, in each other cadence, that of the nearest period."""
-        nearest: dict[str, Subject] = {}
-        for subject in self._in_time[_series(page)]:
-            best = nearest.get(subject.cadence)
-            if best is None or _distance(page.subject, subject) <= _distance(page.subject, best):
-                nearest[subject.cadence] = subject
-        nearest[page.subject.cadence] = page.subject
-        return [nearest[cadence] for cadence in CADENCES if cadence in nearest]
+    def _series(self, page: Page) -> dict[str, list[Page]]:
+        """Return the pages of the same report, area and language by cadence, in time."""
+        return self._in_time[page.subject.report, page.subject.area, page.lang]
 
 
-def _series(page: Page) -> _Series:
-    """Return what the pages of one report and area share in all periods."""
-    return page.subject.report, page.subject.area, page.lang
+def _link(page: Page, target: Page, text: str) -> Link:
+    return Link(text, "" if target == page else relative(target.path, page.path))
 
 
-def _changed(page: Page, *, report: str = "", area: str = "") -> Page:
-    """Return the page of another report or area, the rest unchanged."""
-    subject = page.subject
-    changed = replace(subject, report=report or subject.report, area=area or subject.area)
-    return replace(page, subject=changed)
+def _step(page: Page, target: Page | None) -> Link | None:
+    if target is None:
+        return None
+    return _link(page, target, target.subject.period.name(page.lang))
 
 
-def _distance(one: Subject, other: Subject) -> int:
-    """Return how many days lie between the ends of two periods."""
-    return abs((one.period.last_day - other.period.last_day).days)
+def _nearest(pages: list[Page], page: Page) -> Page:
+    """Return the page whose period ends nearest to that of another page."""
+    day = _last_day(page)
+    place = bisect_left(pages, day, key=_last_day)
+    around = pages[max(place - 1, 0) : place + 1]
+    return min(around, key=lambda near: abs(_last_day(near) - day))
+
+
+def _last_day(page: Page) -> int:
+    return _ordinal(page.subject.period)
+
+
+@cache
+def _ordinal(period: Period) -> int:
+    """Return the last day of a period as a number; the calendar takes a while to find it."""
+    return period.last_day.toordinal()

@@ -1,6 +1,7 @@
 """What a page is, and where it and its files stand in the published folder."""
 
 from dataclasses import dataclass
+from functools import cache, cached_property
 
 from helpers.domain.about import Edition
 from helpers.domain.periods import Cadence, Period, parse_period
@@ -22,23 +23,26 @@ class Subject:
     area: str
     edition: Edition = "public"
 
+    def __hash__(self) -> int:
+        return hash(self.identifier)
+
     @property
     def cadence(self) -> Cadence:
         """``monthly`` or ``annual``."""
         return self.period.cadence  # type: ignore[return-value]
 
-    @property
+    @cached_property
     def identifier(self) -> str:
         """Name of the numbers: ``monthly/1403-07/<area>/<report>``."""
         name = self.report if self.edition == "public" else f"{self.report}-{self.edition}"
         return f"{self.cadence}/{self.period}/{self.area}/{name}"
 
-    @property
+    @cached_property
     def csv(self) -> str:
         """Path of the numbers as CSV, relative to the published folder."""
         return f"data/{self.identifier}.csv"
 
-    @property
+    @cached_property
     def xlsx(self) -> str:
         """Path of the numbers as a workbook."""
         return f"data/{self.identifier}.xlsx"
@@ -51,10 +55,13 @@ class Page:
     subject: Subject
     lang: Lang
 
+    def __hash__(self) -> int:
+        return hash(self.path)
+
     def __str__(self) -> str:
         return self.path
 
-    @property
+    @cached_property
     def path(self) -> str:
         """Path relative to the published folder, with forward slashes."""
         return f"{self.lang}/{self.subject.identifier}.html"
@@ -69,4 +76,7 @@ class Page:
 
 def subject_of(report: str, period: str, area: str, edition: Edition) -> Subject:
     """Return the subject that plain text names, as in the catalogue."""
-    return Subject(report, parse_period(period), area, edition)
+    return Subject(report, _period(period), area, edition)
+
+
+_period = cache(parse_period)  # a catalogue names each of them a hundred times
