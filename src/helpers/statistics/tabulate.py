@@ -136,9 +136,10 @@ def _grid(areas: Areas, about: About) -> Iterator[tuple[str, str, str, str, str]
     for statistic in STATISTICS.values():
         if statistic.kind == "derived":
             continue
-        for period, area in places_of(statistic, areas, about):
-            for breakdown, category in cells_of(statistic):
-                yield statistic.code, period, area, breakdown, category
+        cells = cells_of(statistic)
+        for place in places_of(statistic, areas, about):
+            for cell in cells:
+                yield statistic.code, *place, *cell
 
 
 def places_of(statistic: Statistic, areas: Areas, about: About) -> list[tuple[str, str]]:
