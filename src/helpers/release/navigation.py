@@ -70,6 +70,7 @@ class Site:
         # By period and language, then by report and area; and the reverse, in time.
         self._peers: dict[tuple[Period, Lang], dict[tuple[str, str], Page]] = {}
         self._in_time: dict[tuple[str, str, Lang], dict[str, list[Page]]] = {}
+        self._shared: dict[tuple[Period, Lang, str], str] = {}
         for page in sorted(set(pages), key=_last_day):
             subject, lang = page.subject, page.lang
             place = subject.report, subject.area
@@ -79,7 +80,31 @@ class Site:
 
     def links(self, page: Page) -> Navigation:
         """Return the links of a page to the others."""
-        lang, word, areas = page.lang, self._settings.terms.text, self._settings.areas
+        names = self._areas(page)
+        peers = self._peers[page.subject.period, page.lang]
+        areas = [
+            _link(page, peers[page.subject.report, code], name) for code, name in names.items()
+        ]
+        return self._links_but_areas(page)._replace(areas=areas)
+
+    def digest(self, page: Page) -> str:
+        """Return what tells the links of a page from those it had in another release."""
+        # What the pages of all areas share is not worked out again for each of them.
+        subject = page.subject
+        key = subject.period, page.lang, subject.report
+        if key not in self._shared:
+            self._shared[key] = json.dumps(self._areas(page), ensure_ascii=False)
+        links = json.dumps(self._links_but_areas(page), ensure_ascii=False)
+        return hashlib.sha256(f"{links}{self._shared[key]}".encode()).hexdigest()[:16]
+
+    def _areas(self, page: Page) -> dict[str, str]:
+        """Return the names, by code, of the areas with a page of this report and period."""
+        peers = self._peers[page.subject.period, page.lang]
+        report, lang = page.subject.report, page.lang
+        return {a.code: a.name(lang) for a in self._settings.areas if (report, a.code) in peers}
+
+    def _links_but_areas(self, page: Page) -> Navigation:
+        lang, word = page.lang, self._settings.terms.text
         report, area, period = page.subject.report, page.subject.area, page.subject.period
         peers = self._peers[period, lang]
         languages = {
@@ -95,11 +120,7 @@ class Site:
                 _link(page, target, word("page", "language", other))._replace(lang=other)
                 for other, target in languages.items()
             ],
-            areas=[
-                _link(page, target, other.name(lang))
-                for other in areas
-                if (target := peers.get((report, other.code)))
-            ],
+            areas=[],
             reports=[
                 _link(page, target, title[lang])
                 for other, title in titles.items()
@@ -112,11 +133,6 @@ class Site:
             previous=_step(page, earlier),
             next=_step(page, later),
         )
-
-    def digest(self, page: Page) -> str:
-        """Return what tells the links of a page from those it had in another release."""
-        links = json.dumps(self.links(page), ensure_ascii=False)
-        return hashlib.sha256(links.encode()).hexdigest()[:16]
 
     def _neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
         """Return the pages of the nearest earlier and later period of the same cadence."""
