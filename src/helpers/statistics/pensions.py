@@ -126,10 +126,7 @@ def _terminated(recipients: ir.Table, paid: ir.Table, spells: ir.Table) -> ir.Ta
         "case_id", period=recipients.period + 1, last_month=recipients.last_month + span
     )
     regular = paid.filter(_.kind == "regular", _.amount > 0)
-    still_paid = ibis.union(
-        regular.select("case_id", period="month"),
-        regular.select("case_id", period=regular.month // MONTHS_IN_YEAR),
-        distinct=True,
-    )
+    years = regular.select("case_id", period=regular.month // MONTHS_IN_YEAR).distinct()
+    still_paid = ibis.union(regular.select("case_id", period="month"), years, distinct=False)
     gone = expected.anti_join(still_paid, ["case_id", "period"])
     return describe(gone, "last_month", spells)
