@@ -1,4 +1,4 @@
-"""The catalogue: every edition of a release, for machines and for readers."""
+"""The catalogue: every edition of a release, in order and as data."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -7,13 +7,11 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from helpers.domain.about import Edition
-from helpers.domain.periods import CADENCES, Cadence
+from helpers.domain.periods import CADENCES
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.release.dataset import COMMA
-from helpers.release.layout import CATALOGUE, editions_of
-from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, Titles, relative
+from helpers.release.layout import editions_of
+from helpers.release.navigation import Titles
 from helpers.release.pages import Page, Subject, subject_of
-from helpers.release.render import Renderer
 from helpers.settings import Settings
 
 # SHA-256 and size in bytes of files, by path.
@@ -123,40 +121,6 @@ def catalogue_json(entries: Sequence[Entry], edition: Edition, files: Files) -> 
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def catalogue_pages(
-    entries: Sequence[Entry], renderer: Renderer, settings: Settings
-) -> dict[str, str]:
-    """Return the catalogue for readers: HTML by path."""
-    return {
-        CATALOGUES[lang]: renderer.plain(
-            "catalogue.html.j2",
-            lang,
-            synthetic=any(entry.synthetic for entry in entries),
-            cadences=[
-                {
-                    "code": cadence,
-                    "name": settings.terms.text("cadence", cadence, lang),
-                    "groups": groups,
-                }
-                for cadence in CADENCES
-                if (groups := _groups(entries, cadence, lang, settings))
-            ],
-            languages=[
-                Link(
-                    settings.terms.text("page", "language", other),
-                    relative(CATALOGUES[other], CATALOGUES[lang]),
-                    other,
-                )
-                for other in LANGUAGES
-                if other != lang
-            ],
-            json_href=relative(CATALOGUE, CATALOGUES[lang]),
-            description_href=relative(DESCRIPTIONS[lang], CATALOGUES[lang]),
-        )
-        for lang in LANGUAGES
-    }
-
-
 def _described(entry: Entry, files: Files) -> dict[str, Any]:
     period = entry.subject.period
     described = content_of(entry) | {
@@ -169,52 +133,3 @@ def _described(entry: Entry, files: Files) -> dict[str, Any]:
         ],
     }
     return {name: described[name] for name in _DESCRIBED}
-
-
-def _groups(
-    entries: Sequence[Entry], cadence: Cadence, lang: Lang, settings: Settings
-) -> list[dict[str, Any]]:
-    """Return one table a period, newest first: a row an area, a column a report."""
-    held = [
-        entry for entry in entries if entry.subject.cadence == cadence and lang in entry.summary
-    ]
-    cells = {
-        (entry.subject.report, entry.subject.period, entry.subject.area): _cell(
-            entry, lang, settings
-        )
-        for entry in held
-    }
-    titles = titles_of(held).get(cadence, {})
-    groups = []
-    for period in dict.fromkeys(entry.subject.period for entry in held):
-        rows = [
-            {
-                "area": area.name(lang),
-                "cells": [cells.get((report, period, area.code)) for report in titles],
-            }
-            for area in settings.areas
-        ]
-        groups.append(
-            {
-                "identity": f"{cadence}-{period}",
-                "name": period.name(lang),
-                "gregorian": period.gregorian(lang),
-                "reports": [title[lang] for title in titles.values()],
-                "rows": [row for row in rows if any(row["cells"])],
-            }
-        )
-    return groups
-
-
-def _cell(entry: Entry, lang: Lang, settings: Settings) -> dict[str, str]:
-    subject = entry.subject
-    names = (
-        entry.title[lang], settings.areas[subject.area].name(lang), subject.period.name(lang),
-    )  # fmt: skip
-    start = CATALOGUES[lang]
-    return {
-        "href": relative(Page(subject, lang).path, start),
-        "csv": relative(subject.csv, start),
-        "xlsx": relative(subject.xlsx, start),
-        "label": COMMA[lang].join(names),
-    }

@@ -83,7 +83,7 @@ class PageExporter(TemplateExporter):
         The exporter copies the notebook and the resources, more than once; the values it leaves
         alone.
         """
-        _, resources = Exporter.from_notebook_node(self, _without_numbers(nb), resources)
+        _, resources = Exporter.from_notebook_node(self, nb, resources)
         return self.template.render({**resources, **values}), resources
 
     def _create_environment(self) -> Environment:
@@ -113,14 +113,3 @@ def _prose(markdown: str) -> str:
     # foreign word) is meant.
     renderer = IPythonRenderer(escape=False, exclude_anchor_links=True)
     return str(MarkdownWithMath(renderer=renderer).render(markdown))
-
-
-def _without_numbers(notebook: NotebookNode) -> NotebookNode:
-    """Return the notebook without the numbers it handed over: thousands of texts, none shown."""
-    cells = [
-        NotebookNode(cell, outputs=[o for o in cell.outputs if MIMETYPE not in o.get("data", {})])
-        if "outputs" in cell
-        else cell
-        for cell in notebook.cells
-    ]
-    return NotebookNode(notebook, cells=cells)

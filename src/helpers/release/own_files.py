@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 from helpers.domain.about import About
 from helpers.errors import KarnamehError
-from helpers.release.catalogue import Entry, catalogue_json, catalogue_pages
+from helpers.release.catalogue import Entry, catalogue_json
+from helpers.release.catalogue_pages import catalogue_pages
 from helpers.release.checks import check_page
 from helpers.release.description import description_pages
 from helpers.release.layout import CATALOGUE, MANIFEST
