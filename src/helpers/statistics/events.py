@@ -183,4 +183,4 @@ def cumulate(changes: pd.DataFrame, first: int, last: int) -> pd.DataFrame:
     """Return the stock in every period from ``first`` to ``last``, from its changes."""
     wide = changes.pivot(index=list(CELL), columns="period", values="value").fillna(0)
     running = wide.reindex(columns=range(first, last + 1), fill_value=0).cumsum(axis="columns")
-    return running.reset_index().melt(list(CELL), var_name="period").astype({"period": "int64"})
+    return pd.DataFrame({"value": running.stack()}).reset_index()
