@@ -1,10 +1,14 @@
 """What reaches a page, what never does, and how text that came from elsewhere is written."""
 
 import json
+import os
+import pickle
 import re
+import subprocess
+import sys
 
 import pytest
-from trial_report import TITLES, executed, page_of
+from trial_report import ROOT, TITLES, executed, page_of
 
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
@@ -142,3 +146,46 @@ def test_a_good_page_has_no_fault():
 def test_a_page_on_made_up_people_must_say_so():
     (fault,) = faults_of("", synthetic=True)
     assert "made-up people" in fault
+
+
+FIRST_PAGE = """
+import os, sys
+from trial_report import ROOT, TITLES, executed, page_of
+from helpers.release.checks import check_page
+from helpers.release.completed import read_completed
+from helpers.release.downloads import csv_text, workbook
+from helpers.release.navigation import Site
+from helpers.release.render import Renderer
+from helpers.settings import load_settings
+
+renderer = Renderer(load_settings(), "public")
+page = page_of(renderer.settings)
+notebook = executed(page)
+links = Site([page], {}, renderer.settings).links(page)
+renderer.warm()
+loaded = set(sys.modules)
+made = read_completed(notebook)
+html = renderer.page(page, notebook, made, titles=TITLES, links=links, checksum="")
+workbook(page.subject, TITLES, made.rows, renderer.settings)
+list(check_page(page.path, html, ()))
+print(*sorted(set(sys.modules) - loaded))
+print(len(os.listdir("/proc/self/task")) if os.path.isdir("/proc/self/task") else 1)
+"""
+
+
+def test_a_warm_process_loads_nothing_for_its_first_page_and_runs_no_thread():
+    paths = os.pathsep.join([str(ROOT / "tests"), *sys.path])
+    done = subprocess.run(
+        [sys.executable, "-c", FIRST_PAGE], cwd=ROOT, env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines() == ["", "1"]
+
+
+def test_a_renderer_may_be_sent_to_another_process(settings):
+    renderer = Renderer(settings, "public")
+    renderer.warm()
+    other = pickle.loads(pickle.dumps(renderer))
+    assert other.plain("base.html.j2", "fa", synthetic=True) == renderer.plain(
+        "base.html.j2", "fa", synthetic=True
+    )
