@@ -1,6 +1,7 @@
 """The ways to make the same pages: ours, and three that a user would pick instead."""
 
 import json
+import os
 import shlex
 import sys
 from collections.abc import Sequence
@@ -97,10 +98,12 @@ class Pool:
             for p in pages
         ]
         jobs.write_text(json.dumps(wanted), "utf-8")
-        environment = project.environment | {"PLOOMBER_STATS_ENABLED": "false"}
-        if self.packages:
-            environment["PYTHONPATH"] = str(self.packages)
-        script = [sys.executable, "-P", str(_HERE / "pool.py")]
+        paths = [_HERE.parent, *([self.packages] if self.packages else [])]
+        environment = project.environment | {
+            "PYTHONPATH": os.pathsep.join(map(str, paths)),
+            "PLOOMBER_STATS_ENABLED": "false",
+        }
+        script = [sys.executable, "-c", "from benchmarks.pool import main; main()"]
         return run([*script, self.runner, str(workers), str(jobs)], environment, project.scratch)
 
 

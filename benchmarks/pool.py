@@ -1,49 +1,68 @@
 """Make pages as a user with a script would: a process pool, a runner's API, a warm exporter.
 
-``python pool.py papermill|ploomber WORKERS JOBS.json``. Everything that all pages need is imported
-once, before the pool is made, so that the workers share it where the platform can fork.
+Everything that all pages need is loaded once, before there are workers, so that they share it where
+the platform can fork.
 """
 
 import json
 import multiprocessing
 import sys
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert import HTMLExporter
 
-exporter = HTMLExporter()  # type: ignore[no-untyped-call]
-# Loads the template, which all pages share.
-exporter.from_notebook_node(nbformat.v4.new_notebook())
 
-if sys.argv[1] == "papermill":
-    from papermill import execute_notebook
-else:
-    # What the notebooks import, since they run in the workers themselves.
-    import matplotlib.pyplot as _pyplot  # noqa: F401
-    import pandas as _pandas  # noqa: F401
-    from ploomber_engine import execute_notebook  # type: ignore[import-not-found]
+def main() -> None:
+    """Run ``… papermill|ploomber WORKERS JOBS.json``.
 
-    import helpers.report as _report  # noqa: F401
+    To be called by an importer: ploomber-engine's shell puts a module of its own in the place of
+    the main one, and with it the function that the pool looks for would be gone.
+    """
+    runner, workers, jobs = sys.argv[1:]
+    executor_of(runner), exporter()
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+    with ProcessPoolExecutor(int(workers), context) as pool:
+        wanted = json.loads(Path(jobs).read_text("utf-8"))
+        for _ in pool.map(partial(make, runner), wanted):
+            pass
 
 
-def make(job: dict[str, Any]) -> None:
+def make(runner: str, job: dict[str, Any]) -> None:
     """Run one notebook and write its page."""
-    executed = execute_notebook(
+    executed = executor_of(runner)(
         job["notebook"], None, parameters=job["parameters"], progress_bar=False
     )
-    html, _ = exporter.from_notebook_node(executed)
+    html, _ = exporter().from_notebook_node(executed)
     path = Path(job["html"])
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(html, "utf-8")
 
 
-if __name__ == "__main__":
-    wanted = json.loads(Path(sys.argv[3]).read_text("utf-8"))
-    way = "fork" if sys.platform == "linux" else None
-    with multiprocessing.get_context(way).Pool(int(sys.argv[2])) as pool:
-        for _ in pool.imap_unordered(make, wanted):
-            pass
-        pool.close()
-        pool.join()  # so that the processor time of the workers is known to whoever measures
+@cache
+def executor_of(runner: str) -> Callable[..., Any]:
+    """Return what runs a notebook."""
+    if runner == "papermill":
+        from papermill import execute_notebook
+
+        return execute_notebook
+    # What the notebooks import, since they run in the workers themselves.
+    import matplotlib.pyplot  # noqa: F401
+    import pandas  # noqa: F401
+    from ploomber_engine import execute_notebook  # type: ignore[import-not-found]
+
+    import helpers.report  # noqa: F401
+
+    return execute_notebook
+
+
+@cache
+def exporter() -> HTMLExporter:
+    """Return nbconvert's exporter, its template loaded."""
+    made = HTMLExporter()  # type: ignore[no-untyped-call]
+    made.from_notebook_node(nbformat.v4.new_notebook())
+    return made
