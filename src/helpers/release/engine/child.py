@@ -15,12 +15,19 @@ _PARENT_DEATH_SIGNAL = 1  # of prctl(2)
 
 
 def become_notebook(
-    connection: Connection, memory: int, written: list[str], environment: dict[str, str]
+    other_end: Connection | None,
+    connection: Connection,
+    memory: int,
+    written: list[str],
+    environment: dict[str, str],
 ) -> None:
     """Serve one notebook and end; never return.
 
     Parameters
     ----------
+    other_end
+        What this process would hold of the other end of its own pipe, and never notice when that
+        is let go; None if it holds nothing of it.
     connection
         The pipe to whoever asks.
     memory
@@ -35,10 +42,11 @@ def become_notebook(
         refuse_other_threads(os.getppid())
         die_with_parent()
         os.setsid()
+        if other_end:
+            other_end.close()
         signal.signal(signal.SIGINT, signal.default_int_handler)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         opened = [os.open(path, os.O_RDWR | os.O_APPEND) for path in (os.devnull, *written)]
-        _close_all_but(connection.fileno(), *opened)
         for target, descriptor in enumerate(opened):
             os.dup2(descriptor, target)
         faulthandler.enable(2)
@@ -65,18 +73,6 @@ def die_with_parent() -> None:
 def prctl(option: int, value: int) -> None:
     """Set something about this process that only the system can."""
     ctypes.CDLL(None).prctl(option, value, 0, 0, 0)
-
-
-def _close_all_but(*kept: int) -> None:
-    """Close what was open when this process was forked: it is not a notebook's business.
-
-    Least of all the other end of its own pipe: it would not notice when that is let go.
-    """
-    first = 3
-    for descriptor in sorted(kept):
-        os.closerange(first, descriptor)
-        first = descriptor + 1
-    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
 
 
 def _own_memory() -> int:

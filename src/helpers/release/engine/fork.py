@@ -47,6 +47,7 @@ class Fork:
         prctl(_CHILD_SUBREAPER, 1)  # so that what the notebook starts cannot get lost
         self._process = start_forked(
             become_notebook,
+            self._connection,
             other,
             limits.notebook_memory_mb * _MEGABYTE,
             opened,

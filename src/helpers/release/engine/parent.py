@@ -5,6 +5,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import ModuleType
@@ -60,19 +61,29 @@ def refuse_other_threads(process: int) -> None:
         )
 
 
-def start_forked(target: Callable[..., None], *arguments: Any) -> BaseProcess:
+def start_forked(target: Callable[..., None], own_end: Connection, *arguments: Any) -> BaseProcess:
     """Start a process forked from this one, if this one has a single thread.
 
     Otherwise it is forked from a process that is started once for this purpose, has loaded what
     notebooks need, and has no other thread.
+
+    Parameters
+    ----------
+    target
+        What the process does; called with ``own_end`` if it inherits it, else with None, and with
+        the other arguments.
+    own_end
+        This process's end of the pipe between the two.
     """
     if not other_threads():
-        forked = multiprocessing.get_context("fork").Process(target=target, args=arguments)
+        forked = multiprocessing.get_context("fork").Process(
+            target=target, args=(own_end, *arguments)
+        )
         forked.start()
         return forked
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(_LOADED)
-    apart = context.Process(target=target, args=arguments)
+    apart = context.Process(target=target, args=(None, *arguments))
     with _without_main_module(), _with_environment(NO_THREADS):
         apart.start()
     return apart
