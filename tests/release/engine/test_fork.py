@@ -21,7 +21,7 @@ MISBEHAVES = {
     "for s in (signal.SIGINT, signal.SIGTERM):\n    signal.signal(s, signal.SIG_IGN)\n"
     "while True: pass",
     "eats memory": "x = [bytearray(10_000_000) for _ in range(1000)]",
-    "shouts": "while True: print('x' * 1_000_000, flush=True)",
+    "shouts": "while True: print('x' * 10_000_000, flush=True)",
     "exits": "exit()",
 }
 STARTS = {
