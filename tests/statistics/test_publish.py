@@ -1,4 +1,5 @@
 import dataclasses
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,8 @@ from helpers.domain.about import About
 from helpers.domain.published import read_published
 from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, NOTES, OBS_STATUS, STATISTICS
 from helpers.errors import DataError
+from helpers.register.schema import TABLES
+from helpers.register.store import open_register, write_register
 from helpers.settings import Settings
 from helpers.statistics.publish import publish_statistics
 
@@ -184,3 +187,22 @@ def test_what_the_reference_tables_do_not_know_is_refused(
             published_path,
         )
     assert not published_path.exists()
+
+
+def test_a_register_changed_by_hand_is_published_as_it_is_now(
+    scenario, small_settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "register"
+    with closing(scenario.register()) as source:
+        tables = {name: getattr(source, name) for name in TABLES}
+        written = write_register(tables, source.about, folder)
+    payments = folder / "pension_payments.parquet"
+    pd.read_parquet(payments).query("month < '1402-08'").to_parquet(payments)
+    with closing(open_register(folder)) as changed:
+        publish_statistics(changed, small_settings, "internal", tmp_path / "internal.parquet")
+    table, about = read_published(tmp_path / "internal.parquet")
+    assert about.rows["pension_payments"] == len(pd.read_parquet(payments))
+    assert about.rows["pension_payments"] < written.rows["pension_payments"]
+    assert about.fingerprint != written.fingerprint
+    place = ("1402-08", small_settings.areas.province.code, "all", "all")
+    assert cell(table, "pension_recipients", *place)["value"] == 0
