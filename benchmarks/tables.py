@@ -79,8 +79,8 @@ def _figures(results: Results) -> Iterator[Sequence[str]]:
     yield "`karnameh --help`", _seconds(results.help.wall), "under 0.2 s"
     yield "memory: the parent", f"{memory.parent:.0f} MB", "under 400 MB"
     for depth, most in sorted(memory.own_by_depth.items()):
-        whose = "a child's own share" if depth == 1 else "a grandchild's own share"
-        yield f"memory: {whose}", f"{most:.0f} MB", "under 150 MB"
+        whose = "a worker" if depth == 1 else "a notebook's fork"
+        yield f"memory: {whose}, its own share", f"{most:.0f} MB", "under 150 MB"
     if growth := results.growth:
         large = growth.large
         yield (
