@@ -45,6 +45,9 @@ class AtHand:
     def table_at_hand(self) -> Table:
         return Table(Path("public.parquet"), self.digest, self.coverage)
 
+    def settle(self) -> None:
+        pass
+
 
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:

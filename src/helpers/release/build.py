@@ -141,8 +141,7 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     if whole and not _changed_as_a_whole(survey, made_from):
         if survey.agreeing and survey.published.records:
             survey.published.records.agree(survey.agreeing, survey.table.digest)
-        if counter.reasons:
-            counter.accept(survey.table)
+        _accept(counter, survey.table)
         return outcome
 
     _warm_up()
@@ -155,8 +154,7 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     outcome = replace(outcome, made=tuple(survey.to_make), resumed=resumed)
     if failures := failures or assembly.finish(made_from):
         return replace(outcome, failures=tuple(failures))
-    if counter.reasons:
-        counter.accept(survey.table)
+    _accept(counter, survey.table)
     if not assembly.publish():
         say(
             "this file system cannot exchange two folders in one step: for a moment, while the "
@@ -208,6 +206,14 @@ def _table(
     stack.callback(counting.end)
     meanwhile()
     return counting.result()
+
+
+def _accept(counter: Counter, table: Table) -> None:
+    """Keep the table for the next build."""
+    if counter.reasons:
+        counter.accept(table)
+    else:
+        counter.settle()
 
 
 def _changed_as_a_whole(survey: Survey, made_from: Mapping[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """The published table of a build: as it was counted before, or counted anew."""
 
+import gc
 import json
 import multiprocessing
 from collections.abc import Mapping
@@ -14,7 +15,6 @@ from helpers.files import write_durably
 from helpers.register.contents import contents_of
 from helpers.release.engine.parent import can_fork
 from helpers.release.ingredients import (
-    Ingredients,
     differences,
     digest_of_file,
     table_ingredients,
@@ -85,13 +85,17 @@ class Counter:
 
     def accept(self, table: Table) -> None:
         """Put a newly counted table in the place of the one at hand."""
-        content: Ingredients = self._made_from
         table.path.replace(self._path)
-        remembered = {
-            "made_from": content, "stamp": self._stamp, "file": stamp_of(self._path, table.digest),
-            "about": table.about.to_json(),
-        }  # fmt: skip
-        write_durably(self._known, json.dumps(remembered, indent=1))
+        self._remember(stamp_of(self._path, table.digest), table.about.to_json())
+
+    def settle(self) -> None:
+        """Remember that the register is the same, so that the next look can be a glance."""
+        if self._before.get("stamp") != self._stamp:
+            self._remember(Stamp(*self._before["file"]), self._before["about"])
+
+    def _remember(self, file: Stamp, about: str) -> None:
+        content = {"made_from": self._made_from, "stamp": self._stamp, "file": file, "about": about}
+        write_durably(self._known, json.dumps(content, indent=1))
 
     def _remembered(self) -> Mapping[str, Any]:
         try:
@@ -150,6 +154,7 @@ def _count(
         from helpers.release.engine.child import die_with_parent
 
         die_with_parent()
+    gc.disable()  # it would look through all that counting holds, and find nothing
     from helpers.register.store import open_register
     from helpers.statistics.publish import publish_statistics
 
