@@ -52,7 +52,9 @@ class Ledger:
 
     def __init__(self, settings: Settings, out: Path, stage: Path) -> None:
         self._folder = settings.root / "build" / "records"
-        self._name = hashlib.sha256(os.fsencode(out)).hexdigest()[:12]
+        # A project that is moved as a whole keeps its records.
+        place = out.relative_to(settings.root) if out.is_relative_to(settings.root) else out
+        self._name = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
         self._journal = self._folder / f"{self._name}.sqlite"
         self._out = out
         self._open: list[Records] = []
