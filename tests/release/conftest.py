@@ -72,9 +72,12 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
 def publish(project: Settings, notebooks: list[Notebook], runs: dict[str, Execute]):
     """Return a function that builds, as the command does."""
 
-    def run(out: Path = project.reports, *, edition="public", force=False, **asked):
+    def run(
+        out: Path = project.reports, *, edition="public", force=False, say=lambda text: None,
+        **asked,
+    ):  # fmt: skip
         asked = {"areas": ["abhar"], "periods": ["1403-07"]} | asked
         request = read_request(project, notebooks, edition=edition, **asked)
-        return build(Order(request, notebooks, project, "register", out, force=force))
+        return build(Order(request, notebooks, project, "register", out, force=force), say=say)
 
     return run
