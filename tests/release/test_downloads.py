@@ -69,6 +69,21 @@ def test_a_hidden_value_is_an_empty_cell_and_its_reason_stands_beside_it(setting
     assert "not published" in sheet["L2"].value
 
 
+@pytest.mark.parametrize(
+    ("period", "fa", "en"),
+    [
+        ("1403-07", "مهر ۱۴۰۳", "Mehr 1403"),
+        ("1403-01..1403-07", "فروردین تا مهر ۱۴۰۳", "Farvardin to Mehr 1403"),
+        ("1403-01..1403-01", "فروردین ۱۴۰۳", "Farvardin 1403"),
+        ("1402", "سال ۱۴۰۲", "year 1402"),
+    ],
+)
+def test_a_period_is_named_in_words(settings, period, fa, en):
+    sheets = book(settings, rows_of(settings, {"period": period}))
+    place = COLUMNS.index("period") + 1
+    assert [sheets.worksheets[n].cell(2, place).value for n in (0, 1)] == [fa, en]
+
+
 def test_no_cell_is_a_formula_or_a_link(settings):
     for sheet in book(settings, rows_of(settings)).worksheets:
         for cell in (cell for line in sheet.iter_rows() for cell in line):

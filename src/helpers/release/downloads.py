@@ -8,7 +8,7 @@ from functools import cache
 import xlsxwriter
 from xlsxwriter.format import Format
 
-from helpers.domain.periods import parse_period, parse_periods
+from helpers.domain.periods import Span, parse_month, parse_period
 from helpers.domain.persian import DIRECTION, Lang
 from helpers.domain.structure import COLUMNS, DECIMALS
 from helpers.domain.tidy import Row, as_csv
@@ -145,8 +145,8 @@ def _words(lang: Lang, settings: Settings) -> Callable[[Row], Row]:
 def _period_name(text: str, lang: Lang) -> str:
     if ".." not in text:
         return parse_period(text).name(lang)
-    first, *_, last = parse_periods(text)
-    return f"{first.name(lang)} – {last.name(lang)}"
+    first, _, last = text.partition("..")
+    return Span(parse_month(first), parse_month(last)).name(lang)
 
 
 def _write_notes(
