@@ -1,6 +1,5 @@
 """The files of a release that belong to no single edition: catalogue, description, manifest."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 
 from helpers.domain.about import About
@@ -13,7 +12,7 @@ from helpers.release.layout import CATALOGUE, MANIFEST
 from helpers.release.manifest import manifest_json
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
-from helpers.release.records import Stamp, stamp_of
+from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
 
@@ -52,10 +51,8 @@ def write_own_files(
     written: dict[str, Stamp] = {}
 
     def write(path: str, text: str) -> None:
-        stage.write(path, text)
-        data = text.encode()
-        written[path] = stamp_of(stage.folder / path, hashlib.sha256(data).hexdigest())
-        known[path] = written[path].sha256, len(data)
+        written[path] = stage.write(path, text.encode())
+        known[path] = written[path].sha256, written[path].size
 
     for path, html in pages.items():
         write(path, html)

@@ -1,5 +1,6 @@
 """The folder in which a release grows, beside the published one, until it takes its place."""
 
+import hashlib
 import os
 import shutil
 import sys
@@ -11,6 +12,7 @@ from helpers.domain.about import Edition
 from helpers.errors import KarnamehError, RequestError
 from helpers.files import put_back, switch_folder, sync_folders, write_durably
 from helpers.release.layout import MANIFEST, read_manifest
+from helpers.release.records import Stamp, stamp_of
 
 # May stand in a published folder before the first release.
 _KEPT_BY_GIT = ".gitkeep"
@@ -47,9 +49,14 @@ class Stage:
         self.limit_to(keep)
         self.folder.mkdir(exist_ok=True)
 
-    def write(self, path: str, content: str | bytes) -> None:
-        """Write a file, down to the disk; the published one of the same name stays as it is."""
-        write_durably(self.folder / path, content)
+    def write(self, path: str, content: bytes) -> Stamp:
+        """Write a file, down to the disk, unless the published one of that name is the same."""
+        target, live = self.folder / path, self.live / path
+        if not target.exists() and live.is_file() and live.read_bytes() == content:
+            self.keep([path])
+        else:
+            write_durably(target, content)
+        return stamp_of(target, hashlib.sha256(content).hexdigest())
 
     def keep(self, paths: Iterable[str]) -> None:
         """Take published files over as they are, where the stage has none of that name."""
