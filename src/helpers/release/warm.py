@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,9 @@ def warm_up() -> None:
     Must come before anything else imports numpy or Arrow: they start threads unless told not to.
     """
     os.environ.update(NO_THREADS)
+    # jsonschema loads it where it is installed, to check addresses in schemas: notebooks have none,
+    # and its grammar takes longer to build than all else that is imported here.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     import papermill  # noqa: F401
     from papermill.parameterize import parameterize_notebook  # noqa: F401
 

@@ -84,6 +84,11 @@ _prepared: ForkedKernel | None = None
 def prepare() -> None:
     """Make the kernel now, in a process that serves nothing but notebooks, for all its forks."""
     global _prepared  # noqa: PLW0603
+    # What its first cell would import.
+    import bdb  # noqa: F401
+
+    import tornado.platform.asyncio  # noqa: F401
+
     _prepared = new_kernel()
 
 
