@@ -77,7 +77,7 @@ class Records:
     """The records of one release."""
 
     def __init__(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = path
         self._file = sqlite3.connect(path, isolation_level=None)
         if self._file.execute("PRAGMA user_version").fetchone()[0] not in {0, _FORMAT}:

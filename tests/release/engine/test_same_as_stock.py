@@ -4,6 +4,8 @@ import re
 
 import papermill
 import pytest
+from jupyter_client.kernelspec import NoSuchKernel
+from nbclient.exceptions import CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
@@ -140,6 +142,32 @@ def test_what_is_written_past_python_stands_in_the_cell_that_wrote_it(tmp_path):
     cells = {"writes": "import os\n_ = os.system('echo past Python')", "after": "1"}
     executed, _ = run(notebook(cells), "karnameh", tmp_path)
     assert [output.text for output in executed.cells[1].outputs] == ["past Python\n"]
+
+
+@pytest.mark.parametrize("cells", [{"good": "1 + 1"}, {"bad": "1 / 0"}])
+def test_where_there_is_no_fork_the_stock_engine_serves(cells, tmp_path, monkeypatch, caplog):
+    ours, error = run(notebook(cells), "karnameh", tmp_path)
+    monkeypatch.setattr("helpers.release.engine.fork_engine.can_fork", lambda: False)
+    caplog.set_level("INFO", "papermill")
+    served, same_error = run(notebook(cells), "karnameh", tmp_path)
+    assert "papermill's own engine runs the notebook: there are no forks" in caplog.text
+    assert (content(served), same_error) == (content(ours), error)
+
+
+def test_a_notebook_for_another_kernel_is_left_to_the_stock_engine(tmp_path, caplog):
+    other = notebook({"cell": "1"})
+    other.metadata.kernelspec = {"name": "ir", "language": "R", "display_name": "R"}
+    caplog.set_level("INFO", "papermill")
+    with pytest.raises(NoSuchKernel):
+        run(other, "karnameh", tmp_path)
+    assert "the kernel ir is another program" in caplog.text
+
+
+@pytest.mark.parametrize("engine", ["karnameh", "nbclient"])
+def test_the_time_of_one_cell_can_be_limited_as_with_the_stock_engine(engine, tmp_path):
+    slow = notebook({"slow": "import time\ntime.sleep(30)"})
+    with pytest.raises(CellTimeoutError, match="1 seconds"):
+        run(slow, engine, tmp_path, execution_timeout=1)
 
 
 @pytest.mark.heavy

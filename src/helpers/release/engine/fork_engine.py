@@ -56,9 +56,10 @@ class ForkEngine(Engine):  # type: ignore[misc]
         try:
             if obstacle := _obstacle(kernel_name, nb_man.nb):
                 logger.info(f"papermill's own engine runs the notebook: {obstacle}")
+                seconds = execution_timeout or (limits and limits.notebook_seconds)
                 NBClientEngine.execute_managed_notebook(
                     nb_man, kernel_name, log_output=log_output, stdout_file=stdout_file,
-                    stderr_file=stderr_file, execution_timeout=execution_timeout, **options,
+                    stderr_file=stderr_file, execution_timeout=seconds, **options,
                 )  # fmt: skip
                 return
             from helpers.release.engine.client import ForkedNotebookClient
