@@ -17,7 +17,7 @@ from helpers.errors import KarnamehError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from helpers.release.build import Outcome
+    from helpers.release.order import Outcome
     from helpers.release.pages import Page
     from helpers.release.survey import Progress, Reasons
     from helpers.settings import Settings
@@ -129,9 +129,10 @@ def build(
     jobs: int | None, *, force: bool, dry_run: bool, wait: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Publish what has changed; without options, of the latest complete month and year."""
-    from helpers.release.build import Order, preview
     from helpers.release.build import build as build_release
+    from helpers.release.build import preview
     from helpers.release.notebooks import discover_notebooks
+    from helpers.release.order import Order
     from helpers.release.plan import read_request
 
     settings = _settings()

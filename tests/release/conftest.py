@@ -10,10 +10,11 @@ from trial_report import ABOUT, ROOT, Execute, executed, notebook_of, write_note
 from helpers.release import assemble as assemble_module
 from helpers.release import build as build_module
 from helpers.release import make as make_module
-from helpers.release.build import Order, build
+from helpers.release.build import build
 from helpers.release.count import Table
 from helpers.release.execute import Run
 from helpers.release.notebooks import Notebook, discover_notebooks
+from helpers.release.order import Order
 from helpers.release.plan import read_request
 from helpers.settings import Settings, load_settings
 

@@ -2,9 +2,9 @@
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.domain.coverage import Coverage
@@ -13,72 +13,17 @@ from helpers.release.count import Counter, Table
 from helpers.release.ingredients import differences, release_ingredients
 from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
-from helpers.release.notebooks import Notebook
+from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page
-from helpers.release.plan import Request, plan_pages
+from helpers.release.plan import plan_pages
 from helpers.release.records import Record, Stamp
 from helpers.release.stage import Stage, alone_in, check_target, repair
 from helpers.release.survey import Plan, Reasons, Survey, Watch, obsolete
 from helpers.settings import Settings
 
-Say = Callable[[str], None]
-
 
 class NoRoomError(KarnamehError):
     """The disk did not take what was to be written."""
-
-
-@dataclass(frozen=True)
-class Order:
-    """What a build is asked to do.
-
-    Attributes
-    ----------
-    notebooks
-        All notebooks of the project.
-    register
-        URI of the register.
-    out
-        The folder to publish.
-    force
-        Whether pages are made anew that have not changed.
-    jobs
-        Notebooks run at once; as many as this process may use processors if not said.
-    wait
-        Whether to wait for another build to end, or to give up.
-    """
-
-    request: Request
-    notebooks: Sequence[Notebook]
-    settings: Settings
-    register: str
-    out: Path
-    force: bool = False
-    jobs: int | None = None
-    wait: bool = True
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What a build came to.
-
-    Attributes
-    ----------
-    index
-        The catalogue of the published folder.
-    made
-        The pages that were made; none were published if there are failures.
-    resumed
-        The pages that an interrupted build had made.
-    unchanged
-        The pages asked for that stand as they were.
-    """
-
-    index: Path
-    made: tuple[Page, ...] = ()
-    resumed: tuple[Page, ...] = ()
-    unchanged: tuple[Page, ...] = ()
-    failures: tuple[KarnamehError, ...] = ()
 
 
 def preview(order: Order) -> Mapping[Page, Reasons]:

@@ -1,0 +1,66 @@
+"""What a build is asked to do, and what came of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.errors import KarnamehError
+from helpers.release.notebooks import Notebook
+from helpers.release.pages import Page
+from helpers.release.plan import Request
+from helpers.settings import Settings
+
+Say = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Order:
+    """What a build is asked to do.
+
+    Attributes
+    ----------
+    notebooks
+        All notebooks of the project.
+    register
+        URI of the register.
+    out
+        The folder to publish.
+    force
+        Whether pages are made anew that have not changed.
+    jobs
+        Notebooks run at once; as many as this process may use processors if not said.
+    wait
+        Whether to wait for another build to end, or to give up.
+    """
+
+    request: Request
+    notebooks: Sequence[Notebook]
+    settings: Settings
+    register: str
+    out: Path
+    force: bool = False
+    jobs: int | None = None
+    wait: bool = True
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a build came to.
+
+    Attributes
+    ----------
+    index
+        The catalogue of the published folder.
+    made
+        The pages that were made; none were published if there are failures.
+    resumed
+        The pages that an interrupted build had made.
+    unchanged
+        The pages asked for that stand as they were.
+    """
+
+    index: Path
+    made: tuple[Page, ...] = ()
+    resumed: tuple[Page, ...] = ()
+    unchanged: tuple[Page, ...] = ()
+    failures: tuple[KarnamehError, ...] = ()
