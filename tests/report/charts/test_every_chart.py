@@ -8,8 +8,9 @@ import pytest
 from chart_examples import EXAMPLES, TITLE, Draw
 from chart_reading import SVG, outside, overlapping, root, texts, words
 
+from helpers.domain.periods import Month
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.report.charts import bars, sparkline, trend
+from helpers.report.charts import Line, bars, sparkline, trend
 from helpers.report.charts.theme import text_width
 
 every_chart = pytest.mark.parametrize("draw", EXAMPLES.values(), ids=EXAMPLES)
@@ -130,10 +131,32 @@ def test_every_persian_word_is_isolated_from_the_direction_of_the_drawing() -> N
 
 def test_settings_of_matplotlib_that_an_analyst_has_change_no_chart() -> None:
     before = [draw("fa").html() for draw in EXAMPLES.values()]
-    theirs = {"lines.scale_dashes": False, "text.hinting": "none", "svg.fonttype": "path"}
+    theirs = {
+        "lines.scale_dashes": False, "path.simplify": False, "path.sketch": (1, 100, 2),
+        "font.family": "a: b; c", "font.style": "italic", "font.weight": "bold",
+        "text.color": "red", "text.hinting": "none", "text.usetex": True,
+        "svg.fonttype": "path", "svg.id": "theirs",
+    }  # fmt: skip
     text_width.cache_clear()
     with matplotlib.rc_context(theirs):
         assert [draw("fa").html() for draw in EXAMPLES.values()] == before
+
+
+def test_charts_leave_the_settings_of_matplotlib_alone() -> None:
+    with matplotlib.rc_context({"svg.fonttype": "path"}):
+        before = dict(matplotlib.rcParams)
+        EXAMPLES["trend"]("fa")
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_a_long_line_keeps_every_point() -> None:
+    months = [Month(1390, 1) + number for number in range(150)]
+    chart = trend(
+        months, [Line("", tuple(float(number) for number in range(150)))],
+        title="t", unit="u", decimals=0, lang="en",
+    )  # fmt: skip
+    unbroken = [d for path in root(chart) if (d := path.get("d", "")).count("M") == 1]
+    assert max(d.count("L") for d in unbroken) == 149
 
 
 def test_text_is_eleven_pixels_or_more_on_a_phone() -> None:

@@ -1,51 +1,52 @@
 """A surface of 400 units: marks and real text in, one small inline SVG element out.
 
-Shapes are paths and words are texts, and nothing else is written: there are no ids to clash, no
-style sheet to leak into the page, no metadata.
+The SVG renderer of matplotlib draws, without a figure around it, which would take three times as
+long. Of what it writes only paths and texts are kept, so there are no ids to clash, no style sheet
+to leak into the page, no metadata.
 """
 
+import io
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal
 from xml.etree import ElementTree
 
+from matplotlib import rc_context
+from matplotlib.backend_bases import GraphicsContextBase, RendererBase
+from matplotlib.backends.backend_svg import RendererSVG
+from matplotlib.colors import to_rgb
+from matplotlib.font_manager import FontProperties
+from matplotlib.path import Path
+from matplotlib.text import Text
+from matplotlib.transforms import Affine2D
+
 from helpers.domain.persian import Lang
-from helpers.report.charts.theme import FAINT, FONT_FAMILY, INK, TEXT, WIDEST, WIDTH, directed
+from helpers.report.charts.theme import (
+    CSS_COLOURS,
+    FAINT,
+    FONT_FAMILY,
+    INK,
+    TEXT,
+    WIDEST,
+    WIDTH,
+    directed,
+)  # fmt: skip
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
 
+_SVG = "{http://www.w3.org/2000/svg}"
+_ALIGNMENT: dict[Anchor, Literal["left", "center", "right"]] = {
+    "start": "left", "middle": "center", "end": "right",
+}  # fmt: skip
 _MIRRORED: dict[Anchor, Anchor] = {"start": "end", "middle": "middle", "end": "start"}
-_MITRE = "stroke-linejoin:miter"
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-
-# A circle of radius 1 as eight cubic curves: three points each, after the first, at the bottom.
-_REACH = 0.2652031
-_TURNED = math.sqrt(0.5) * _REACH
-_EIGHTH = math.sqrt(0.5)
-_QUARTER = [
-    (_REACH, 1.0), (_EIGHTH - _TURNED, _EIGHTH + _TURNED), (_EIGHTH, _EIGHTH),
-    (_EIGHTH + _TURNED, _EIGHTH - _TURNED), (1.0, _REACH), (1.0, 0.0),
-]  # fmt: skip
-_CURVES: list[Point] = [
-    *_QUARTER,
-    *((y, -x) for x, y in _QUARTER),
-    *((-x, -y) for x, y in _QUARTER),
-    *((-y, x) for x, y in _QUARTER),
-]
-
-
-def _corners(number: int, radius: float, turned: float = 0.0) -> list[Point]:
-    """Return the corners of a regular polygon around 0, 0, the first one at the top."""
-    angles = [turned + 2 * math.pi * corner / number for corner in range(number)]
-    return [(-radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles]
-
-
 _MARKS = {
-    "square": _corners(4, 5.2, turned=math.pi / 4),
-    "triangle": _corners(3, 5.4),
-    "diamond": _corners(4, 5.4),
+    "circle": Path.circle(radius=4),
+    "square": Path.unit_regular_polygon(4).transformed(Affine2D().scale(5.2).rotate(math.pi / 4)),
+    "triangle": Path.unit_regular_polygon(3).transformed(Affine2D().scale(5.4)),
+    "diamond": Path.unit_regular_polygon(4).transformed(Affine2D().scale(5.4)),
 }
 
 
@@ -63,7 +64,7 @@ class Canvas:
 
     def __init__(self, height: float, lang: Lang, *, mirrored: bool = False) -> None:
         self.height, self.lang, self.mirrored = height, lang, mirrored
-        self._drawn: list[ElementTree.Element] = []
+        self._drawn: list[Callable[[RendererBase], None]] = []
 
     def text(
         self, x: float, y: float, text: str, anchor: Anchor = "start", *, bold: bool = False
@@ -83,39 +84,31 @@ class Canvas:
     ) -> None:  # fmt: skip
         """Draw straight lines in the colour of the text, as one path: grid, ticks, zero line."""
         if segments:
-            lines = " ".join(self._line(segment) for segment in segments)
-            opacity = f"opacity:{FAINT:g}" if faint else ""
-            self._path(lines, "fill:none", opacity, *_stroke(INK, width, dash), _MITRE)
+            points = [self._place(*point) for segment in segments for point in segment]
+            path = Path(points, [Path.MOVETO, Path.LINETO] * len(segments))
+            self._line(path, INK, width, dash, join="miter", opacity=FAINT if faint else 1)
 
     def polyline(self, points: Sequence[Point], colour: str, dash: Sequence[float] = ()) -> None:
         """Draw one unbroken line of a series."""
-        ends = "" if dash else "stroke-linecap:round"
-        self._path(self._line(points), "fill:none", *_stroke(colour, 2, dash), ends)
+        path = Path([self._place(*point) for point in points])
+        self._line(path, colour, 2, dash, cap="butt" if dash else "round")
 
     def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
         """Draw a filled rectangle; a negative width reaches to the other side of ``x``."""
-        left, right, bottom = x, x + width, y + height
-        corners = [(left, bottom), (right, bottom), (right, y), (left, y)]
-        self._path(f"{self._line(corners)} z", f"fill:{colour}")
+        size = Affine2D().scale(-width if self.mirrored else width, height)
+        self._fill(Path.unit_rectangle().transformed(size), x, y + height, colour)
 
     def mark(self, x: float, y: float, shape: str, colour: str) -> None:
         """Draw the mark of a series: circle, square, triangle or diamond."""
-        if shape == "circle":
-            self._path(f"{self._circle(x, y, 4)} z", f"fill:{colour}")
-            return
-        centre = self._place(x, y)
-        corners = [(centre[0] + right, centre[1] + down) for right, down in _MARKS[shape]]
-        self._path(f"M {' L '.join(map(_written, corners))} z", f"fill:{colour}")
+        self._fill(_MARKS[shape], x, y, colour)
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Draw a bubble."""
-        self._path(f"{self._circle(x, y, radius)} z", f"fill:{colour}", "opacity:0.8")
+        self._fill(Path.circle(radius=radius), x, y, colour, opacity=0.8)
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """Draw a hollow dashed circle: something is here, and is not shown."""
-        circle = self._circle(x, y, radius)
-        start = circle[2 : circle.index(" C")]
-        self._path(f"{circle} L {start} z", "fill:none", *_stroke(INK, 1.4, (1.6, 1.4)), _MITRE)
+        self._line(Path.circle(self._place(x, y), radius), INK, 1.4, (1.6, 1.4), join="miter")
 
     def svg(self, alt: str) -> str:
         """Return the drawing as one ``<svg>`` element that names itself by ``alt``."""
@@ -132,55 +125,69 @@ class Canvas:
                 f"font:{TEXT:g}px {FONT_FAMILY};fill:currentColor;stroke-linejoin:round",
             },
         )
-        root.extend(self._drawn)
+        written = io.StringIO()
+        with rc_context({"svg.fonttype": "none"}):
+            renderer = RendererSVG(WIDTH, self.height, written)  # type: ignore[no-untyped-call]
+            for draw in self._drawn:
+                draw(renderer)
+            renderer.finalize()  # type: ignore[no-untyped-call]
+        for shape in ElementTree.fromstring(written.getvalue()).iter():
+            if shape.tag in {f"{_SVG}path", f"{_SVG}text"}:
+                root.append(_slim(shape))
         return ElementTree.tostring(root, encoding="unicode")
 
     def _place(self, x: float, y: float) -> Point:
-        return WIDTH - x if self.mirrored else x, y
-
-    def _line(self, points: Sequence[Point]) -> str:
-        return "M " + " L ".join(_written(self._place(*point)) for point in points)
-
-    def _circle(self, x: float, y: float, radius: float) -> str:
-        """Return a circle as curves, from its bottom and back to it."""
-        x, y = self._place(x, y)
-        curves = [_written((x + radius * right, y + radius * down)) for right, down in _CURVES]
-        threes = (" ".join(curves[first : first + 3]) for first in range(0, len(curves), 3))
-        return f"M {_written((x, y + radius))} C {' C '.join(threes)}"
+        # Renderers count from the bottom up.
+        return WIDTH - x if self.mirrored else x, self.height - y
 
     def _write(self, x: float, y: float, text: str, anchor: Anchor, bold: bool) -> None:
-        text = _UNPRINTABLE.sub("", text)
-        if not text:
-            return
-        x, y = self._place(x, y)
-        side = _MIRRORED[anchor] if self.mirrored else anchor
-        element = ElementTree.Element("text", {"x": _short(x), "y": _short(y), "text-anchor": side})
-        if bold:
-            element.set("style", "font-weight:700")
-        element.text = text
-        self._drawn.append(element)
+        if text := _UNPRINTABLE.sub("", text):
+            side = _ALIGNMENT[_MIRRORED[anchor] if self.mirrored else anchor]
+            words = Text(*self._place(x, y), horizontalalignment=side)
+            font = FontProperties(family="Vazirmatn", weight="bold" if bold else "normal")
+            pen = GraphicsContextBase()
+            self._drawn.append(lambda on: on.draw_text(pen, x, y, text, font, 0, mtext=words))
 
-    def _path(self, path: str, *style: str) -> None:
-        declarations = ";".join(declaration for declaration in style if declaration)
-        self._drawn.append(ElementTree.Element("path", {"d": path, "style": declarations}))
+    def _line(
+        self, path: Path, colour: str, width: float, dash: Sequence[float], *,
+        join: Literal["miter", "round"] = "round", cap: Literal["butt", "round"] = "butt",
+        opacity: float = 1,
+    ) -> None:  # fmt: skip
+        pen = GraphicsContextBase()
+        pen.set_foreground(colour)
+        pen.set_linewidth(width)
+        pen.set_joinstyle(join)
+        pen.set_capstyle(cap)
+        pen.set_alpha(opacity)
+        if dash:
+            pen.set_dashes(0, [width * length for length in dash])
+        path.should_simplify = False  # a long series keeps every point
+        self._drawn.append(lambda on: on.draw_path(pen, path, Affine2D()))
+
+    def _fill(self, path: Path, x: float, y: float, colour: str, *, opacity: float = 1) -> None:
+        pen = GraphicsContextBase()
+        pen.set_linewidth(0)
+        pen.set_alpha(opacity)
+        there = Affine2D().translate(*self._place(x, y))
+        self._drawn.append(lambda on: on.draw_path(pen, path, there, to_rgb(colour)))
 
 
-def _stroke(colour: str, width: float, dash: Sequence[float]) -> list[str]:
-    """Return the style of a line; dashes are as many times longer as the line is wider."""
-    style = [f"stroke:{colour}"]
-    if dash:
-        lengths = ",".join(f"{width * length:g}" for length in dash)
-        style = [f"stroke-dasharray:{lengths}", "stroke-dashoffset:0", *style]
-    return style if width == 1 else [*style, f"stroke-width:{width:g}"]
+def _slim(shape: ElementTree.Element) -> ElementTree.Element:
+    """Return a path or a text with only what a browser needs; the font stands on the root."""
+    style = dict(item.split(": ") for item in shape.attrib["style"].split("; "))
+    if shape.tag == f"{_SVG}path":
+        slim = ElementTree.Element("path", {"d": _short(" ".join(shape.attrib["d"].split()))})
+    else:
+        place = {name: _short(shape.attrib[name]) for name in ("x", "y")}
+        slim = ElementTree.Element("text", {**place, "text-anchor": style["text-anchor"]})
+        slim.text = shape.text
+        style = {name: value for name, value in style.items() if name == "font-weight"}
+    if style:
+        values = {name: CSS_COLOURS.get(value, value) for name, value in style.items()}
+        slim.set("style", ";".join(f"{name}:{value}" for name, value in values.items()))
+    return slim
 
 
-def _written(point: Point) -> str:
-    return f"{_short(point[0])} {_short(point[1])}"
-
-
-def _short(number: float) -> str:
-    """Return a coordinate rounded to a tenth of a unit, about a tenth of a pixel.
-
-    Rounded to a millionth first, so that the last bit of a sum does not turn a half up or down.
-    """
-    return f"{round(round(number, 6), 1) + 0:g}"
+def _short(numbers: str) -> str:
+    """Return coordinates rounded to a tenth of a unit, about a tenth of a pixel."""
+    return re.sub(r"-?[\d.]+", lambda number: f"{round(float(number[0]), 1) + 0:g}", numbers)

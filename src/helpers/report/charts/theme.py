@@ -25,14 +25,12 @@ _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 # By path: a font of the same name installed on the machine may be another version.
 FONT_FILES = {False: _FONTS / "Vazirmatn-Regular.ttf", True: _FONTS / "Vazirmatn-Bold.ttf"}
 
-# The colour of the text, and colours that the page's theme may replace.
-INK = "currentColor"
-SERIES = tuple(
-    f"var(--series-{number},{colour})"
-    for number, colour in enumerate(
-        ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1"), start=1
-    )
-)
+# Never published as they stand: the canvas writes them as currentColor and as CSS variables.
+INK = "#010203"
+SERIES = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1")
+CSS_COLOURS = {INK: "currentColor"} | {
+    colour: f"var(--series-{number},{colour})" for number, colour in enumerate(SERIES, start=1)
+}
 # Colour is never the only difference: lines have a dash and an end mark of their own.
 DASHES: tuple[tuple[float, ...], ...] = ((), (4, 2), (1.2, 1.4), (5, 1.5, 1.2, 1.5))
 MARKS = ("circle", "square", "triangle", "diamond")
