@@ -72,6 +72,23 @@ def test_a_published_file_that_was_changed_or_lost_is_made_again(publish, projec
     assert contents(project.reports) == before
 
 
+@pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_text("other")])
+def test_a_damaged_page_of_another_period_stops_the_release_and_says_how_to_mend_it(
+    publish, project, change
+):
+    publish(periods=["1403-06"])
+    before = contents(project.reports)
+    change(project.reports / "fa/monthly/1403-06/abhar/trial.html")
+    (failure,) = publish().failures
+    assert "was changed or lost" in str(failure)
+    assert "fa/monthly/1403-06/abhar/trial.html" in str(failure)
+    assert "--period 1403-06" in str(failure)
+    outcome = publish(periods=["1403-06", "1403-07"])
+    assert not outcome.failures
+    for name in ("data/monthly/1403-06/abhar/trial.csv", "data/index.html"):
+        assert contents(project.reports)[name] == before[name]
+
+
 def test_a_file_that_was_only_touched_is_not(publish, project):
     publish()
     for path in project.reports.rglob("*.html"):

@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
 from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
-from helpers.release.records import Record
+from helpers.release.records import Record, is_whole
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
 from helpers.release.survey import Survey, Watch
@@ -80,9 +81,9 @@ class Assembly:
         failures: list[KarnamehError] = []
         with tempfile.TemporaryDirectory(prefix="karnameh-") as scratch:
             maker = self._maker(Path(scratch), failed)
-            results = in_workers(maker, tasks, jobs=jobs)
-            for _ in watch(self._kept_in_mind(results, failures), len(tasks)):
-                pass
+            with closing(in_workers(maker, tasks, jobs=jobs)) as results:
+                for _ in watch(self._kept_in_mind(results, failures), len(tasks)):
+                    pass
         return failures
 
     def finish(self, made_from: Ingredients) -> list[KarnamehError]:
@@ -90,6 +91,8 @@ class Assembly:
         missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
         if missing:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
+        if damaged := list(self._damaged()):
+            return damaged
         entries = in_order(map(entry_of, self._contents()), self._settings)
         files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
         own, failures = write_own_files(
@@ -133,6 +136,18 @@ class Assembly:
                 notebook = self._survey.plan[pages[0]]
                 summary = {page.lang: "" for page in pages}
                 yield Entry(subject, notebook.order, notebook.title, "", False, summary)
+
+    def _damaged(self) -> Iterator[KarnamehError]:
+        """Yield the published files that stay, but are not as they were left."""
+        for name, record in self._survey.published.editions.items():
+            if self._editions.get(name) is record:
+                for path in record.files:
+                    if not is_whole(self._stage.live / path, record.files[path]):
+                        yield DataError(
+                            "a published file that is not made anew was changed or lost",
+                            where=path,
+                            do=f"build its period too: --period {record.content['period']}",
+                        )
 
     def _contents(self) -> Iterator[Mapping[str, object]]:
         return (record.content for record in self._editions.values())

@@ -10,6 +10,7 @@ from pathlib import Path
 from helpers.domain.coverage import Coverage
 from helpers.errors import KarnamehError
 from helpers.release.count import Counter, Table
+from helpers.release.engine.parent import start_no_threads
 from helpers.release.ingredients import differences, release_ingredients
 from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
@@ -112,6 +113,7 @@ def _survey(
     order: Order, stack: ExitStack, meanwhile: Callable[[], None] = lambda: None
 ) -> tuple[Survey, Ledger, Counter]:
     """Compare what was asked for with what is there; count the register if that is needed."""
+    start_no_threads()  # comparing numbers may be the first to import libraries that would
     edition = order.request.edition
     check_target(order.out, edition)
     ledger = Ledger(order.settings, order.out, Stage(order.out).folder)

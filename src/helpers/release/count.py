@@ -19,7 +19,7 @@ from helpers.release.ingredients import (
     digest_of_file,
     table_ingredients,
 )
-from helpers.release.records import Stamp, stamp_of
+from helpers.release.records import Stamp, is_whole, stamp_of
 from helpers.settings import Settings
 
 
@@ -70,7 +70,7 @@ class Counter:
         self.reasons = differences(before.get("made_from", {}), self._made_from)
         if not digest:
             self.reasons = ["register"]
-        elif not self.reasons and not _is_as_left(self._path, Stamp(*before["file"])):
+        elif not self.reasons and not is_whole(self._path, Stamp(*before["file"])):
             self.reasons = ["the table's file"]
         self._before = before
 
@@ -163,7 +163,3 @@ def _count(
             connection.send((publish_statistics(opened, settings, edition, path), None))
     except KarnamehError as error:
         connection.send((None, error))
-
-
-def _is_as_left(path: Path, stamp: Stamp) -> bool:
-    return stamp.fits(path) or (path.is_file() and digest_of_file(path) == stamp.sha256)

@@ -20,10 +20,10 @@ from helpers.settings import Settings
 
 Ingredients = Mapping[str, str]
 
-# Whatever makes a page imports its code from here, directly or not.
-_MAKER = "helpers.release.make"
+# Whatever makes a page imports its code from here, directly or not; papermill finds the engine.
+MAKER, ENGINE = "helpers.release.make", "helpers.release.engine.fork_engine"
 _ASSEMBLER = "helpers.release.assemble"
-_READER = "helpers.report"
+READER = "helpers.report"
 _COUNTER = "helpers.statistics.publish"
 _PACKAGE = Path(helpers.__file__).parent
 _IMPORT = re.compile(
@@ -47,7 +47,7 @@ def page_ingredients(
     imported = frozenset(_imported(json.loads(text)))
     return {
         "notebook": _digest([text]),
-        "code": _code(frozenset({_MAKER, _READER}) | imported),
+        "code": _code(frozenset({MAKER, ENGINE, READER}) | imported),
         "edition": edition,
         **{f"register: {name}": value for name, value in coverage.items()},
         **_surroundings(settings),
@@ -112,7 +112,7 @@ def _surroundings(settings: Settings) -> dict[str, str]:
             for path in sorted(settings.reference.glob("*.csv"))
         },
         "lock file": _digest_if_there(settings.root / "requirements.lock"),
-        "libraries": _libraries(),
+        "libraries": _libraries(frozenset(_locked(settings.root / "requirements.lock"))),
     }
 
 
@@ -120,16 +120,24 @@ def _digest_if_there(path: Path) -> str:
     return digest_of_file(path)[:16] if path.is_file() else ""
 
 
-@cache
-def _libraries() -> str:
-    """Return a digest of Python's version and the names and versions of all that is installed."""
-    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    names = {path.name for folder in folders for path in Path(folder).glob("*.dist-info")}
-    return _digest([sys.version, *sorted(names)])
-
-
 def _beside_the_code() -> dict[str, str]:
     return {name: _folder(name) for name in ("template", "fonts")}
+
+
+def _locked(lock: Path) -> Iterator[str]:
+    """Yield the names of the locked libraries, as folders of installed ones are called."""
+    if lock.is_file():
+        for name in re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.MULTILINE):
+            yield re.sub(r"[-_.]+", "_", name).lower()
+
+
+@cache
+def _libraries(names: frozenset[str]) -> str:
+    """Return a digest of Python's version and those of the libraries as they are installed."""
+    folders = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+    installed = {path.name for folder in folders for path in Path(folder).glob("*.dist-info")}
+    known = {i for i in installed if re.sub(r"[-_.]+", "_", i.split("-")[0]).lower() in names}
+    return _digest([sys.version, *sorted(known)])
 
 
 @cache
@@ -145,6 +153,15 @@ def _folder(name: str) -> str:
 @cache
 def _code(modules: frozenset[str]) -> str:
     """Return a digest of the sources of the modules and of all of ours that they import."""
+    known = sources_behind(modules)
+    return _digest(f"{name} {digest_of_file(known[name])}" for name in sorted(known))
+
+
+def sources_behind(modules: Iterable[str]) -> dict[str, Path]:
+    """Return the files of the modules, and of all of ours that they import, directly or not.
+
+    Read from the sources: imports inside functions count too.
+    """
     known: dict[str, Path] = {}
     waiting = sorted(modules)
     while waiting:
@@ -154,7 +171,7 @@ def _code(modules: frozenset[str]) -> str:
             continue
         known[module] = path
         waiting += [module.rpartition(".")[0], *_imports_of(path)]
-    return _digest(f"{name} {digest_of_file(known[name])}" for name in sorted(known))
+    return known
 
 
 def _source(module: str) -> Path | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from helpers.release.ingredients import Ingredients
+from helpers.release.ingredients import Ingredients, digest_of_file
 
 _FORMAT = 1  # to be raised when what is stored changes its meaning
 _TABLES = """
@@ -45,6 +45,11 @@ def stamp_of(path: Path, sha256: str) -> Stamp:
     """Return the stamp of a file whose checksum is known."""
     found = path.stat()
     return Stamp(sha256, found.st_size, found.st_mtime_ns)
+
+
+def is_whole(path: Path, stamp: Stamp) -> bool:
+    """Return whether a file is as it was left; one that only looks different is read."""
+    return stamp.fits(path) or (path.is_file() and digest_of_file(path) == stamp.sha256)
 
 
 @dataclass(frozen=True)

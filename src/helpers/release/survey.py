@@ -11,13 +11,12 @@ from helpers.release.count import Table
 from helpers.release.ingredients import (
     Ingredients,
     differences,
-    digest_of_file,
     page_ingredients,
 )
 from helpers.release.ledger import Release
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page, Subject
-from helpers.release.records import Record
+from helpers.release.records import Record, is_whole
 from helpers.settings import Settings
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class Survey:
         found = differences(record.made_from, self.made_from[subject])
         if {page.path for page in self.subjects[subject]} != set(record.links):
             found.append("languages")
-        if not all(_is_whole(release.folder / path, record, path) for path in record.files):
+        if not all(is_whole(release.folder / path, record.files[path]) for path in record.files):
             found.append("its published files")
         if record.table != self.table.digest:
             changed = list(self._now.changed(release.numbers(record.name)))
@@ -145,11 +144,6 @@ class Survey:
 def coverage_known(about: About) -> dict[str, str]:
     """Return what a page may know of the register as a whole, besides its numbers."""
     return {"first month": str(about.first_month), "synthetic": str(about.synthetic)}
-
-
-def _is_whole(path: Path, record: Record, name: str) -> bool:
-    stamp = record.files[name]
-    return stamp.fits(path) or (path.is_file() and digest_of_file(path) == stamp.sha256)
 
 
 def _numbers(changed: Sequence[tuple[str, ...] | None]) -> str:

@@ -1,21 +1,17 @@
 """Loading once what every page needs, in the process that the workers are forked from."""
 
 import gc
-import os
 import sys
 from functools import cache
 from pathlib import Path
 
-from helpers.release.engine.parent import NO_THREADS, can_fork
+from helpers.release.engine.parent import can_fork, start_no_threads
 
 
 @cache
 def warm_up() -> None:
-    """Import what notebooks and pages need; what forks share costs them nothing.
-
-    Must come before anything else imports numpy or Arrow: they start threads unless told not to.
-    """
-    os.environ.update(NO_THREADS)
+    """Import what notebooks and pages need; what forks share costs them nothing."""
+    start_no_threads()
     # jsonschema loads it where it is installed, to check addresses in schemas: notebooks have none,
     # and its grammar takes longer to build than all else that is imported here.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]

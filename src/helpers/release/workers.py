@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from contextlib import suppress
 from itertools import islice
 from multiprocessing.connection import Connection, wait
@@ -72,7 +72,7 @@ class _Worker(Generic[Task, Result]):
 
 def in_workers(
     job: Callable[[Task], Result], tasks: Iterable[Task], *, jobs: int
-) -> Iterator[tuple[Task, Result | WorkerError]]:
+) -> Generator[tuple[Task, Result | WorkerError], None, None]:
     """Do the job for every task, several at once; yield each with what came of it, as they end.
 
     Whoever stops listening, for an error or for Ctrl-C, ends the processes and all that they have

@@ -22,6 +22,11 @@ NO_THREADS = {
 _LOADED = ["helpers.release.engine.kernel", "helpers.report"]
 
 
+def start_no_threads() -> None:
+    """Keep libraries that are imported from now on from starting threads."""
+    os.environ.update(NO_THREADS)
+
+
 class OtherThreadsError(RuntimeError):
     """A fork would be unsafe: what another thread has locked would stay locked in it for ever."""
 
