@@ -73,6 +73,8 @@ class Assembly:
         watch
             Told of every page as it ends, and whether it is good.
         """
+        if damaged := list(self._damaged()):
+            return damaged
         failed = self._settings.root / "build" / "failed"
         shutil.rmtree(failed, ignore_errors=True)
         prepare_forks(self._survey.table.path)
@@ -91,8 +93,6 @@ class Assembly:
         missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
         if missing:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
-        if damaged := list(self._damaged()):
-            return damaged
         entries = in_order(map(entry_of, self._contents()), self._settings)
         files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
         own, failures = write_own_files(
