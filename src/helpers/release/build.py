@@ -148,8 +148,7 @@ def _table(
     """Return the published table, counted anew if it must be."""
     if not counter.reasons:
         return counter.table_at_hand()
-    settings.statistics.mkdir(parents=True, exist_ok=True)
-    counting = counter.start(settings.statistics / f".{os.getpid()}.parquet")
+    counting = counter.start()
     stack.callback(counting.end)
     meanwhile()
     return counting.result()

@@ -3,6 +3,8 @@
 import gc
 import json
 import multiprocessing
+import os
+import signal
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,6 +23,8 @@ from helpers.release.ingredients import (
 )
 from helpers.release.records import Stamp, is_whole, stamp_of
 from helpers.settings import Settings
+
+_COUNTING = "counting-"
 
 
 @dataclass(frozen=True)
@@ -79,8 +83,14 @@ class Counter:
         before = self._before
         return Table(self._path, before["file"][0], About.from_json(before["about"]))
 
-    def start(self, staged: Path) -> "Counting":
-        """Begin to count, into another file."""
+    def start(self) -> "Counting":
+        """Begin to count, into another file; remove what counts that were killed have left."""
+        folder = self._settings.statistics
+        folder.mkdir(parents=True, exist_ok=True)
+        for path in folder.glob(f".*{_COUNTING}*"):
+            if not _is_running(int(path.name.partition(_COUNTING)[2].partition(".")[0])):
+                path.unlink(missing_ok=True)
+        staged = folder / f".{_COUNTING}{os.getpid()}.parquet"
         return Counting(self._register, self._settings, self._edition, staged)
 
     def accept(self, table: Table) -> None:
@@ -147,9 +157,20 @@ class Counting:
         self._path.unlink(missing_ok=True)
 
 
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:  # it is someone else's
+        pass
+    return True
+
+
 def _count(
     connection: Any, register: str, settings: Settings, edition: Edition, path: Path
 ) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that waits
     if can_fork():
         from helpers.release.engine.child import die_with_parent
 

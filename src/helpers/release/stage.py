@@ -45,9 +45,9 @@ class Stage:
 
     def begin(self, keep: Iterable[str]) -> None:
         """Make the folder, with nothing in it but these files that were finished before."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.limit_to(keep)
-        self.folder.mkdir(exist_ok=True)
+        self.folder.mkdir(mode=0o700, exist_ok=True)
 
     def write(self, path: str, content: bytes) -> Stamp:
         """Write a file, down to the disk, unless the published one of that name is the same."""
