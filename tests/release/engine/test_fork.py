@@ -158,7 +158,7 @@ begun = fork.Fork(Limits())
 try:
     begun.receive()
 except fork.ProcessEndedError as error:
-    print(error, begun.last_words())
+    print(error, begun.last_words(), flush=True)
 begun.end()
 os._exit(0)
 """)
