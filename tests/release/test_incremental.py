@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from built import Release, karnameh
-from trial_report import contents, executed, row
+from trial_report import contents, executed, failing, row
 
 from helpers.release.execute import Run
 
@@ -157,6 +157,19 @@ def _numbers(folder: Path) -> dict[str, str]:
         path.relative_to(folder / "data").with_suffix("").as_posix(): path.read_text("utf-8")
         for path in folder.rglob("*.csv")
     }
+
+
+def test_a_change_that_failed_and_was_taken_back_leaves_nothing(publish, project, runs):
+    publish()
+    good = runs["of"]
+    runs["of"] = lambda page: failing(page) if page.lang == "en" else good(page)
+    assert publish(force=True).failures
+    assert (project.root / ".reports-stage").is_dir()
+    outcome = publish()
+    assert (outcome.made, len(outcome.unchanged)) == ((), 2)
+    assert not (project.root / ".reports-stage").exists()
+    assert len(list((project.root / "build" / "records").iterdir())) == 1
+    assert made(publish()) == set()
 
 
 def test_one_changed_fact_of_a_county_makes_only_the_pages_whose_numbers_changed(

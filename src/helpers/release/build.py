@@ -73,6 +73,7 @@ def build(
 
 
 def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
+    stage = Stage(order.out)
     survey, ledger, counter = _survey(order, stack, meanwhile=_warm_up)
     dropped = obsolete(
         survey.published.editions.values(), survey.plan, order.notebooks, order.settings
@@ -88,12 +89,14 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
         if survey.agreeing and survey.published.records:
             survey.published.records.agree(survey.agreeing, survey.table.digest)
         _accept(counter, survey.table)
+        if stage.folder.exists():  # of a build whose changes were taken back
+            stage.discard()
+            ledger.tidy()
         return outcome
 
     _warm_up()
     from helpers.release.assemble import Assembly
 
-    stage = Stage(order.out)
     assembly = Assembly(survey, ledger, stage, order.notebooks, dropped)
     failures = assembly.make(jobs=order.jobs or _processors(), watch=watch)
     resumed = tuple(page for page in survey.plan if page.subject in survey.resumed)

@@ -91,6 +91,7 @@ class Ledger:
 
     def tidy(self) -> None:
         """Forget all releases but the one that stands there now."""
+        self.close()
         current = self._path(release_id(self._out))
         for path in self._folder.glob(f"{self._name}*.sqlite*"):
             if path != current:
