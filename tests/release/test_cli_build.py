@@ -43,6 +43,16 @@ def test_a_dry_run_lists_the_pages_and_makes_none(karnameh, project):
     assert not project.reports.exists()
 
 
+def test_a_dry_run_and_a_build_mean_the_same_folder_however_it_is_named(
+    karnameh, project, monkeypatch
+):
+    (project.root / "deep").mkdir()
+    monkeypatch.chdir(project.root / "deep")
+    assert karnameh("build", "--area", "abhar", "--out", "../other").exit_code == 0
+    said = karnameh("build", "--area", "abhar", "--out", "../other", "--dry-run").stdout
+    assert all(line.endswith("unchanged") for line in said.splitlines())
+
+
 def test_a_dry_run_names_what_changed(karnameh, project):
     karnameh("build", "--area", "abhar")
     terms = project.reference / "terms.csv"

@@ -17,7 +17,7 @@ from trial_report import contents
 
 from helpers.errors import KarnamehError
 from helpers.release import make as make_module
-from helpers.release.build import NoRoomError
+from helpers.release.build import DiskError
 from helpers.release.layout import release_id
 from helpers.release.manifest import published_faults
 from helpers.settings import ROOT_VARIABLE
@@ -170,7 +170,7 @@ def test_a_full_disk_is_said_and_changes_nothing(publish, project, monkeypatch):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
 
     monkeypatch.setattr(make_module, "write_durably", full)
-    with pytest.raises(NoRoomError, match="No space left on device"):
+    with pytest.raises(DiskError, match="No space left on device"):
         publish(force=True)
     assert contents(project.reports) == before
     assert not [path for path in project.root.iterdir() if path.name.startswith(".reports")]

@@ -1,5 +1,7 @@
 """The records of a release: kept as they were given, and never taken for another release's."""
 
+import sqlite3
+
 import pytest
 
 from helpers.release.ledger import Ledger
@@ -29,6 +31,25 @@ def test_a_record_comes_back_as_it_was(records, tmp_path):
     assert again.numbers("one") == b"\x00numbers"
     assert (again.noted("made_from"), again.noted("other")) == ({"x": [1]}, None)
     again.close()
+
+
+def test_records_of_another_format_are_forgotten(records, tmp_path):
+    records.add(record("one"), b"")
+    path = tmp_path / "deep" / "r.sqlite"
+    with sqlite3.connect(path) as file:
+        file.execute("PRAGMA user_version = 99")
+    again = Records(path)
+    assert list(again.all()) == []
+    again.close()
+
+
+def test_opening_records_to_read_them_writes_nothing(records, tmp_path):
+    path = tmp_path / "deep" / "r.sqlite"
+    before = path.stat().st_mtime_ns, path.read_bytes()
+    again = Records(path)
+    assert list(again.all()) == []
+    again.close()
+    assert (path.stat().st_mtime_ns, path.read_bytes()) == before
 
 
 def test_a_later_record_takes_the_place_of_an_earlier_one(records):

@@ -1,5 +1,6 @@
 """The main job: from a register to a published folder, whole or not at all."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,8 +24,8 @@ from helpers.release.survey import Plan, Reasons, Survey, Watch, obsolete
 from helpers.settings import Settings
 
 
-class NoRoomError(KarnamehError):
-    """The disk did not take what was to be written."""
+class DiskError(KarnamehError):
+    """The disk did not take what was to be written, or give what was to be read."""
 
 
 def preview(order: Order) -> Mapping[Page, Reasons]:
@@ -36,7 +37,7 @@ def preview(order: Order) -> Mapping[Page, Reasons]:
         If there is no register, it does not hold a period, or the folder holds something else.
     """
     with ExitStack() as stack:
-        survey, _, _ = _survey(order, stack)
+        survey, _, _ = _survey(replace(order, out=order.out.absolute()), stack)
         return {page: survey.reasons[page.subject] for page in survey.plan}
 
 
@@ -193,9 +194,10 @@ def _disk_errors_in_words(out: Path) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.OperationalError) as error:
-        Stage(out).discard()
-        raise NoRoomError(
-            "a file could not be written",
+        if getattr(error, "errno", errno.ENOSPC) in {errno.ENOSPC, errno.EDQUOT}:
+            Stage(out).discard()  # gives back the room it has taken
+        raise DiskError(
+            "a file could not be written or read",
             where=str(getattr(error, "filename", None) or out),
             found=getattr(error, "strerror", None) or str(error),
             do="make room on the disk, or see who may write there; nothing was published",

@@ -85,10 +85,11 @@ class Records:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.path = path
         self._file = sqlite3.connect(path, isolation_level=None)
-        if self._file.execute("PRAGMA user_version").fetchone()[0] not in {0, _FORMAT}:
-            self._file.execute("DROP TABLE edition")
-            self._file.execute("DROP TABLE release")
-        self._file.executescript(f"PRAGMA user_version = {_FORMAT};{_TABLES}")
+        found = self._file.execute("PRAGMA user_version").fetchone()[0]
+        if found not in {0, _FORMAT}:
+            self._file.executescript("DROP TABLE edition; DROP TABLE release")
+        if found != _FORMAT:
+            self._file.executescript(f"PRAGMA user_version = {_FORMAT};{_TABLES}")
 
     def close(self) -> None:
         """Close the file; everything added is on the disk."""
