@@ -16,7 +16,7 @@ from helpers.domain.structure import COLUMNS, STATISTICS, Statistic
 from helpers.settings import Settings
 
 FIRST, LAST = Month(1398, 1), Month(1403, 7)
-ABOUT = About("public", synthetic=True, first_month=FIRST, last_month=LAST)
+ABOUT = About(synthetic=True, first_month=FIRST, last_month=LAST, edition="public")
 
 # Of the province, in the last month; everything else is cut from them.
 LEVELS = {

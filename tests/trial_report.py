@@ -70,7 +70,7 @@ def executed(
     )
 
 
-ABOUT = About("public", True, Month(1400, 3), Month(1403, 7), {"case_files": 9}, {}, "0f")
+ABOUT = About(True, Month(1400, 3), Month(1403, 7), {"case_files": 9}, {}, "0f", edition="public")
 
 
 Execute = Callable[[Page], Run]

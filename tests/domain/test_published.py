@@ -7,7 +7,9 @@ from helpers.domain.periods import Month, Year
 from helpers.domain.published import read_columns, read_published, write_published
 from helpers.domain.structure import COLUMNS
 
-ABOUT = About("public", True, Month(1401, 7), Month(1403, 2), {"students": 3}, {"W201": 1}, "abc")
+ABOUT = About(
+    True, Month(1401, 7), Month(1403, 2), {"students": 3}, {"W201": 1}, "abc", edition="public"
+)
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ class Scenario:
 
     @property
     def about(self) -> About:
-        return About("public", True, self.first, self.last)
+        return About(True, self.first, self.last, edition="public")
 
     def register(self) -> Register:
         """Return the register in a DuckDB of its own."""

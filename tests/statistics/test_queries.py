@@ -47,7 +47,7 @@ def test_every_query_compiles_for_every_engine(dialect: str, settings) -> None:
         name: ibis.table(ibis.Schema.from_pyarrow(schema.arrow), name=name)
         for name, schema in TABLES.items()
     }
-    about = About("public", True, Month(1400, 1), Month(1401, 6))
+    about = About(True, Month(1400, 1), Month(1401, 6), edition="public")
     days = calendar(about.first_month.first_day, about.last_month.last_day)
     queries = all_queries(tables, days, settings, about)
     assert all("SELECT" in ibis.to_sql(query, dialect=dialect) for query in queries.values())
@@ -59,7 +59,7 @@ def rows_handled(scenario: Scenario, settings, first: Month, path: Path) -> dict
     tables = {name: getattr(register, name) for name in TABLES}
     files, students = register.case_files, register.students
     days = calendar_of(files.head_birth_date, files.opened_on, students.support_start)
-    about = About("public", True, first, scenario.last)
+    about = About(True, first, scenario.last, edition="public")
 
     def hold(table: ibis.Table) -> ibis.Table:
         return register.engine.create_table(gen_name("held"), table, temp=True)

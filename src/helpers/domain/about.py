@@ -1,9 +1,9 @@
-"""What a reader of the published table must know of the register behind it."""
+"""What is known of a register, and of a published table that was counted from one."""
 
 import dataclasses
 import json
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, Self
 
 from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Month, parse_period
@@ -13,26 +13,23 @@ EDITIONS: tuple[Edition, ...] = ("public", "internal")
 
 
 @dataclass(frozen=True)
-class About(Coverage):
-    """What a reader must know of the register behind the table.
+class Known(Coverage):
+    """What is known of a register without looking into it.
 
     Attributes
     ----------
-    edition
-        ``public`` is protected; ``internal`` holds true values.
     synthetic
         Whether the people of the register are made up.
     first_month, last_month
-        The months the register covers.
+        The months covered: the first and last for which regular payments are held.
     rows
-        Rows by table of the register.
+        Rows by table.
     warnings
-        Accepted oddities by code, as counted at ingest.
+        Accepted oddities by fault code, as counted at ingest.
     fingerprint
-        Checksum of the register.
+        Checksum of the contents: the same rows give the same one, in any order and on any engine.
     """
 
-    edition: Edition
     synthetic: bool
     first_month: Month
     last_month: Month
@@ -41,17 +38,30 @@ class About(Coverage):
     fingerprint: str = ""
 
     def to_json(self) -> str:
-        """Return the text kept in the file's metadata."""
+        """Return the text that is kept beside what is described."""
         plain = dataclasses.asdict(self) | {
             "first_month": str(self.first_month),
             "last_month": str(self.last_month),
         }
-        return json.dumps(plain, sort_keys=True)
+        return json.dumps(plain, indent=1, sort_keys=True)
 
     @classmethod
-    def from_json(cls, text: str | bytes) -> "About":
+    def from_json(cls, text: str | bytes) -> Self:
         """Return what the text says."""
         plain = json.loads(text)
         for name in ("first_month", "last_month"):
             plain[name] = parse_period(plain[name])
         return cls(**plain)
+
+
+@dataclass(frozen=True)
+class About(Known):
+    """What a reader of a published table must know of the register behind it.
+
+    Attributes
+    ----------
+    edition
+        ``public`` is protected; ``internal`` holds true values.
+    """
+
+    edition: Edition = field(kw_only=True)

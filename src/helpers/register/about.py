@@ -1,13 +1,10 @@
 """What is known of a register without counting it, and where that is written."""
 
-import dataclasses
-import json
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from helpers.domain.coverage import Coverage
-from helpers.domain.periods import Month, parse_period
+from helpers.domain.about import Known
 from helpers.errors import DataError, RequestError
 from helpers.register.address import without_password
 
@@ -17,49 +14,17 @@ MAKE_ONE = "make one with `karnameh sample` or `karnameh ingest`"
 
 
 @dataclass(frozen=True)
-class RegisterAbout(Coverage):
+class RegisterAbout(Known):
     """What a user of the register must know of it.
 
     Attributes
     ----------
-    synthetic
-        Whether the people are made up.
-    first_month, last_month
-        The months covered: the first and last for which regular payments are held.
-    rows
-        Rows by table.
-    warnings
-        Accepted oddities by fault code, as counted at ingest.
-    fingerprint
-        Checksum of the contents: the same rows give the same one, in any order and on any engine.
     digests
         SHA-256 of the files by table, as they were written; empty in a database. Files that have
         another one were changed since, and their rows and fingerprint must be found again.
     """
 
-    synthetic: bool
-    first_month: Month
-    last_month: Month
-    rows: dict[str, int] = field(default_factory=dict)
-    warnings: dict[str, int] = field(default_factory=dict)
-    fingerprint: str = ""
     digests: dict[str, str] = field(default_factory=dict)
-
-    def to_json(self) -> str:
-        """Return the text kept beside the tables."""
-        plain = dataclasses.asdict(self) | {
-            "first_month": str(self.first_month),
-            "last_month": str(self.last_month),
-        }
-        return json.dumps(plain, indent=1, sort_keys=True)
-
-    @classmethod
-    def from_json(cls, text: str) -> "RegisterAbout":
-        """Return what the text says."""
-        plain = json.loads(text)
-        for name in ("first_month", "last_month"):
-            plain[name] = parse_period(plain[name])
-        return cls(**plain)
 
 
 def read_about(folder: Path) -> RegisterAbout:

@@ -42,8 +42,8 @@ def publish_statistics(
     """
     known = register.about
     about = About(
-        edition, known.synthetic, known.first_month, known.last_month, known.rows,
-        known.warnings, known.fingerprint,
+        known.synthetic, known.first_month, known.last_month, known.rows, known.warnings,
+        known.fingerprint, edition=edition,
     )  # fmt: skip
     counts = tabulate(register, settings, about)
     check_identities(counts, register, settings.areas.province.code, about)
