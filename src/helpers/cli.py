@@ -6,6 +6,7 @@ Imports of the wings stand inside the commands, so that ``--help`` is quick.
 import json
 import sys
 import time
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -198,10 +199,14 @@ def check() -> None:
 @click.argument("folder", required=False, type=click.Path(file_okay=False, path_type=Path))
 def verify(folder: Path | None) -> None:
     """Check a published folder: every file whole and unchanged, every link alive."""
+    from helpers.release.gate import faults_of_release
     from helpers.release.manifest import published_faults
+    from helpers.release.reading import PublishedRelease
 
-    folder = folder or _settings().reports
-    _report(published_faults(folder), f"{folder} is whole and unchanged")
+    settings = _settings()
+    folder = folder or settings.reports
+    faults = chain(published_faults(folder), faults_of_release(PublishedRelease(folder), settings))
+    _report(faults, f"{folder} is whole and unchanged")
 
 
 def _settings() -> "Settings":

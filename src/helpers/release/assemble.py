@@ -9,6 +9,7 @@ from pathlib import Path
 
 from helpers.errors import DataError, KarnamehError
 from helpers.release.catalogue import Entry, content_of, entry_of, in_order, titles_of
+from helpers.release.gate import faults_of_release
 from helpers.release.ingredients import Ingredients
 from helpers.release.layout import foreign_files, release_id
 from helpers.release.ledger import Ledger
@@ -17,6 +18,7 @@ from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
 from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
+from helpers.release.reading import PublishedRelease
 from helpers.release.records import Record, is_whole
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
@@ -113,7 +115,7 @@ class Assembly:
         self._records.agree(self._survey.agreeing, self._survey.table.digest)
         self._records.note("made_from", dict(made_from))
         self._records.note("files", own)
-        return []
+        return list(faults_of_release(PublishedRelease(self._stage.folder), self._settings))
 
     def publish(self) -> bool:
         """Put the release in the place of the published one.

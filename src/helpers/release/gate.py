@@ -1,0 +1,27 @@
+"""What must hold of a release as a whole, before it is published and whenever it is verified.
+
+What must hold of one page stands in :mod:`helpers.release.checks`.
+"""
+
+from collections.abc import Callable, Iterator
+
+from helpers.errors import KarnamehError
+from helpers.release.reading import PublishedRelease
+from helpers.settings import Settings
+
+Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
+
+# In this order; each yields what stops the release.
+CHECKS: tuple[Check, ...] = ()
+
+
+def faults_of_release(release: PublishedRelease, settings: Settings) -> Iterator[KarnamehError]:
+    """Yield what is wrong with a release, by its published files alone.
+
+    Parameters
+    ----------
+    settings
+        Words, areas and reference tables; what was built with others says so in its manifest.
+    """
+    for check in CHECKS:
+        yield from check(release, settings)

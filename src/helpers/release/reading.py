@@ -1,0 +1,68 @@
+"""A release read as anyone can read it: from its published files alone."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from helpers.domain.structure import COLUMNS
+from helpers.domain.tidy import Row, from_csv
+from helpers.errors import DataError
+from helpers.release.layout import editions_of, read_manifest
+from helpers.release.pages import Subject, subject_of
+
+
+@dataclass(frozen=True)
+class PublishedRelease:
+    """A published folder, or a staged one that is about to be published.
+
+    What has been read is kept: the checks of a release all ask for the same files.
+    """
+
+    folder: Path
+
+    @cached_property
+    def manifest(self) -> dict[str, Any]:
+        """The manifest.
+
+        Raises
+        ------
+        RequestError
+            If the folder holds no release.
+        """
+        return read_manifest(self.folder)
+
+    @cached_property
+    def subjects(self) -> list[Subject]:
+        """Every report, period and area of the release, in the order of its catalogue."""
+        return [
+            subject_of(edition["report"], edition["period"], edition["area"], edition["edition"])
+            for edition in editions_of(self.folder)
+        ]
+
+    @cached_property
+    def rows(self) -> dict[str, list[Row]]:
+        """The rows of every published CSV, by its path.
+
+        Raises
+        ------
+        DataError
+            If a file is missing, or has other columns than the published table.
+        """
+        return {path: self._read(path) for path in self._csv_paths()}
+
+    def _csv_paths(self) -> Iterator[str]:
+        return (subject.csv for subject in self.subjects)
+
+    def _read(self, path: str) -> list[Row]:
+        try:
+            return from_csv((self.folder / path).read_text("utf-8"), COLUMNS)
+        except (OSError, ValueError) as error:
+            raise DataError(
+                "the published numbers of an edition cannot be read",
+                where=path,
+                found=str(error),
+                expected=f"a CSV with the columns {', '.join(COLUMNS)}",
+                do="build the release again",
+            ) from None
