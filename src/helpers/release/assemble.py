@@ -11,11 +11,12 @@ from helpers.errors import DataError, KarnamehError
 from helpers.release.catalogue import Entry, content_of, entry_of, in_order, titles_of
 from helpers.release.gate import faults_of_release
 from helpers.release.ingredients import Ingredients
-from helpers.release.layout import foreign_files, release_id
+from helpers.release.layout import foreign_files, read_manifest, release_id
 from helpers.release.ledger import Ledger
 from helpers.release.make import Made, PageMaker
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
+from helpers.release.origin import Origin, origin_of
 from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
 from helpers.release.reading import PublishedRelease
@@ -99,7 +100,7 @@ class Assembly:
         files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
         own, failures = write_own_files(
             self._stage, entries, files, self._survey.table.about, self._notebooks,
-            self._renderer, self._private,
+            self._renderer, self._private, self._origin(),
         )  # fmt: skip
         if failures:
             return failures
@@ -129,6 +130,14 @@ class Assembly:
         at_once = self._stage.publish()
         self._ledger.tidy()
         return at_once
+
+    def _origin(self) -> Origin:
+        """Return from which count each edition was made, or agrees with as if it had been."""
+        table, live = self._survey.table, self._stage.live
+        counts = {name: record.table for name, record in self._editions.items()}
+        counts |= {name: table.digest for name in self._survey.agreeing if name in counts}
+        before = read_manifest(live) if release_id(live) else {}
+        return origin_of(counts, table, before, self._settings)
 
     def _expected(self) -> Iterator[Entry]:
         """Yield the editions of the release to be, as far as they are known beforehand."""

@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator
 
 from helpers.errors import KarnamehError
 from helpers.release.reading import PublishedRelease
+from helpers.release.reconcile import contradictions
 from helpers.settings import Settings
 
 Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
 
 # In this order; each yields what stops the release.
-CHECKS: tuple[Check, ...] = ()
+CHECKS: tuple[Check, ...] = (contradictions,)
 
 
 def faults_of_release(release: PublishedRelease, settings: Settings) -> Iterator[KarnamehError]:

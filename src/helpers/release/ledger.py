@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from helpers.release.layout import editions_of, release_id
+from helpers.release.layout import editions_of, read_manifest, release_id
 from helpers.release.records import Record, Records, Stamp
 from helpers.settings import Settings
 
@@ -116,15 +116,17 @@ class Ledger:
 
 def _unrecorded(folder: Path) -> Iterable[Record]:
     """Yield the editions of a release that was made elsewhere, or whose records are lost."""
+    counts = read_manifest(folder).get("editions", {}) if release_id(folder) else {}
     for edition in editions_of(folder):
         files = {file["path"]: Stamp(file["sha256"], file["bytes"], 0) for file in edition["files"]}
         pages = [path for path in files if path.endswith(".html")]
-        name = files and next(path for path in files if path.endswith(".csv"))
+        csv = next(path for path in files if path.endswith(".csv"))
+        name = csv.removeprefix("data/").removesuffix(".csv")
         yield Record(
-            name=str(name).removeprefix("data/").removesuffix(".csv"),
+            name=name,
             made_from={},
             content=edition,
             files=files,
             links=dict.fromkeys(pages, ""),
-            table="",
+            table=counts.get(name, {}).get("count", ""),
         )

@@ -13,6 +13,7 @@ from helpers.release.checks import check_page
 from helpers.release.ingredients import digest_of_file
 from helpers.release.layout import read_manifest
 from helpers.release.notebooks import Notebook
+from helpers.release.origin import COUNTS, EDITIONS, Origin
 from helpers.release.render import SOFTWARE
 from helpers.settings import Settings
 
@@ -20,8 +21,9 @@ LOCK_FILE = "requirements.lock"
 
 
 def manifest_json(
-    files: Files, about: About, notebooks: Sequence[Notebook], *, settings: Settings
-) -> str:
+    files: Files, about: About, notebooks: Sequence[Notebook], origin: Origin, *,
+    settings: Settings,
+) -> str:  # fmt: skip
     """Return the manifest of a release.
 
     Parameters
@@ -30,6 +32,8 @@ def manifest_json(
         Checksum and size of every file of the release but the manifest.
     about
         The register of the latest build.
+    origin
+        From which count each edition was made.
     """
     lock = settings.root / LOCK_FILE
     content: dict[str, Any] = {
@@ -48,6 +52,8 @@ def manifest_json(
         "notebooks": {
             f"{notebook.cadence}/{notebook.path.name}": notebook.checksum for notebook in notebooks
         },
+        COUNTS: origin.counts,
+        EDITIONS: {name: {"count": count} for name, count in origin.editions.items()},
         "files": {path: files[path][0] for path in sorted(files)},
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"

@@ -12,6 +12,7 @@ from helpers.release.layout import CATALOGUE, MANIFEST
 from helpers.release.manifest import manifest_json
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
+from helpers.release.origin import Origin
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
@@ -24,7 +25,7 @@ def own_paths() -> frozenset[str]:
 
 def write_own_files(
     stage: Stage, entries: Sequence[Entry], files: Mapping[str, Stamp], about: About,
-    notebooks: Sequence[Notebook], renderer: Renderer, private: Sequence[str],
+    notebooks: Sequence[Notebook], renderer: Renderer, private: Sequence[str], origin: Origin,
 ) -> tuple[dict[str, Stamp], list[KarnamehError]]:  # fmt: skip
     """Write the files of a release as a whole.
 
@@ -36,6 +37,8 @@ def write_own_files(
         The files of the editions.
     private
         Texts that must not stand in a page.
+    origin
+        From which count each edition was made.
 
     Returns
     -------
@@ -57,7 +60,7 @@ def write_own_files(
     for path, html in pages.items():
         write(path, html)
     write(CATALOGUE, catalogue_json(entries, about.edition, known))
-    write(MANIFEST, manifest_json(known, about, notebooks, settings=settings))
+    write(MANIFEST, manifest_json(known, about, notebooks, origin, settings=settings))
     paths = frozenset(known)
     failures = [
         fault

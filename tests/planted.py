@@ -1,0 +1,88 @@
+"""A copy of a release in which faults can be planted."""
+
+import csv
+import io
+import json
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from built import MONTH, YEAR
+
+from helpers.errors import KarnamehError
+from helpers.release.gate import faults_of_release
+from helpers.release.reading import PublishedRelease
+from helpers.settings import Settings
+
+TEXT = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)" s="(?P<style>\d+)" t="s"><v>(?P<index>\d+)</v></c>')
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copied release; whatever is changed in it is changed in it alone."""
+
+    folder: Path
+    settings: Settings
+    smallest: str
+
+    def path(self, kind: str) -> str:
+        """Return a path such as ``data/monthly/{monthly}/{province}/caseload.csv``."""
+        province = self.settings.areas.province.code
+        return kind.format(monthly=MONTH, annual=YEAR, province=province, smallest=self.smallest)
+
+    def write(self, path: str, content: str | bytes) -> None:
+        """Replace a file; the copy shares its files with the release."""
+        file = self.folder / path
+        file.unlink()
+        file.write_bytes(content.encode() if isinstance(content, str) else content)
+
+    def set(self, path: str, cell: str, **values: str) -> str:
+        """Change columns of the row ``statistic period area breakdown category`` of a CSV."""
+        text = (self.folder / path).read_text("utf-8")
+        rows = list(csv.DictReader(io.StringIO(text)))
+        statistic, period, area, breakdown, category = self.path(cell).split()
+        key = {"statistic": statistic, "period": period, "area": area, "breakdown": breakdown,
+               "category": category}  # fmt: skip
+        (row,) = [row for row in rows if key.items() <= row.items()]
+        before = row["value"]
+        row.update(values)
+        out = io.StringIO()
+        writer = csv.DictWriter(out, rows[0], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+        self.write(path, out.getvalue())
+        return before
+
+    def in_workbook(self, path: str, change: Callable[[str], str]) -> None:
+        """Change the XML of the first sheet of a workbook."""
+        with zipfile.ZipFile(self.folder / path) as book:
+            parts = {name: book.read(name) for name in book.namelist()}
+        name = "xl/worksheets/sheet1.xml"
+        before = parts[name].decode()
+        parts[name] = change(before).encode()
+        assert parts[name].decode() != before
+        content = io.BytesIO()
+        with zipfile.ZipFile(content, "w") as book:
+            for part, data in parts.items():
+                book.writestr(part, data)
+        self.write(path, content.getvalue())
+
+    def in_page(self, path: str, old: str, new: str) -> None:
+        """Change a text of a page, which must be there."""
+        html = (self.folder / path).read_text("utf-8")
+        assert old in html
+        self.write(path, html.replace(old, new, 1))
+
+    def made_from(self, **counts: str) -> None:
+        """Say in the manifest from which count the editions of a cadence were made."""
+        manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        for name, origin in manifest["editions"].items():
+            if count := counts.get(name.partition("/")[0]):
+                origin["count"] = count
+        self.write("manifest.json", json.dumps(manifest))
+
+    def faults(self) -> list[KarnamehError]:
+        """Return what stops the release."""
+        return list(faults_of_release(PublishedRelease(self.folder), self.settings))
