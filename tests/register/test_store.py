@@ -139,7 +139,9 @@ def test_only_the_owner_may_read_a_register(tables, uri, tmp_path):
 
 def test_the_receipt_is_kept_beside_the_tables(tables, tmp_path):
     write_register(tables, ABOUT, tmp_path / "r", receipt='{"files": 1}')
-    assert json.loads((tmp_path / "r" / "receipt.json").read_text()) == {"files": 1}
+    kept = json.loads((tmp_path / "r" / "receipt.json").read_text())
+    about = json.loads((tmp_path / "r" / "about.json").read_text())
+    assert kept == {"files": 1, "fingerprint": about["fingerprint"]}
 
 
 @pytest.mark.parametrize("place", ["nowhere", "duckdb://{}/nowhere.duckdb"])

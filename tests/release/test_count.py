@@ -76,3 +76,11 @@ def test_a_register_that_cannot_be_counted_says_why_and_leaves_the_table(counted
     counting.end()
     assert (counted.statistics / "public.parquet").read_bytes() == before
     assert not list(counted.statistics.glob(".*"))
+
+
+def test_a_register_that_is_not_what_was_ingested_is_not_counted(counted):
+    (counted.register / "receipt.json").write_text('{"rows_stored": {"students": 1}}')
+    counting = counter(counted).start()
+    with pytest.raises(KarnamehError, match="not what was ingested"):
+        counting.result()
+    counting.end()

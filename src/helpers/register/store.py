@@ -2,6 +2,7 @@
 
 import dataclasses
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -32,6 +33,8 @@ from helpers.register.address import is_folder, without_password
 from helpers.register.contents import table_digests
 from helpers.register.engines import connect, replace_tables
 from helpers.register.schema import TABLES
+
+RECEIPT_FILE = "receipt.json"
 
 
 @dataclass(frozen=True)
@@ -105,7 +108,7 @@ def write_register(
     about
         What is known of it; rows and fingerprint are filled in here.
     receipt
-        JSON text on where it came from, kept beside the tables.
+        JSON text on where it came from, kept beside the tables with their fingerprint.
 
     Returns
     -------
@@ -126,7 +129,9 @@ def write_register(
         about = _described_files(dataclasses.replace(about, digests=digests), staged)
         (staged / ABOUT_FILE).write_text(about.to_json(), "utf-8")
         if receipt:
-            (staged / "receipt.json").write_text(receipt, "utf-8")
+            stored = json.loads(receipt) | {"fingerprint": about.fingerprint}
+            receipt = json.dumps(stored, ensure_ascii=False, indent=1)
+            (staged / RECEIPT_FILE).write_text(receipt, "utf-8")
         for file in staged.iterdir():
             file.chmod(0o600)
         if is_folder(uri):

@@ -98,6 +98,7 @@ class Assembly:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
         entries = in_order(map(entry_of, self._contents()), self._settings)
         files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
+        self._stage.keep(files)
         own, failures = write_own_files(
             self._stage, entries, files, self._survey.table.about, self._notebooks,
             self._renderer, self._private, self._origin(),
@@ -105,7 +106,7 @@ class Assembly:
         if failures:
             return failures
         foreign = foreign_files(self._stage.live)
-        self._stage.keep([*files, *foreign])
+        self._stage.keep(foreign)
         self._stage.limit_to([*files, *own, *foreign])
         done = {record.name for record in self._records.all()}
         with self._records.together():

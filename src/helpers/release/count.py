@@ -176,11 +176,13 @@ def _count(
 
         die_with_parent()
     gc.disable()  # it would look through all that counting holds, and find nothing
+    from helpers.register.receipt import check_receipt
     from helpers.register.store import open_register
     from helpers.statistics.publish import publish_statistics
 
     try:
         with closing(open_register(register)) as opened:
+            check_receipt(opened, register)
             connection.send((publish_statistics(opened, settings, edition, path), None))
     except KarnamehError as error:
         connection.send((None, error))

@@ -1,9 +1,10 @@
-"""The files of a release that belong to no single edition: catalogue, description, manifest."""
+"""The files of a release that belong to no single edition: catalogue, comparison, manifest."""
 
 from collections.abc import Mapping, Sequence
 
 from helpers.domain.about import About
 from helpers.errors import KarnamehError
+from helpers.release.agreement import AGREEMENT, agreement_csv, agreements
 from helpers.release.catalogue import Entry, catalogue_json
 from helpers.release.catalogue_pages import catalogue_pages
 from helpers.release.checks import check_page
@@ -13,6 +14,7 @@ from helpers.release.manifest import manifest_json
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
+from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.stage import Stage
@@ -20,7 +22,7 @@ from helpers.release.stage import Stage
 
 def own_paths() -> frozenset[str]:
     """Return the paths of these files."""
-    return frozenset({*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, MANIFEST})
+    return frozenset({*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, MANIFEST})
 
 
 def write_own_files(
@@ -34,7 +36,7 @@ def write_own_files(
     entries
         Every edition, in order.
     files
-        The files of the editions.
+        The files of the editions; they stand in the stage already.
     private
         Texts that must not stand in a page.
     origin
@@ -60,6 +62,7 @@ def write_own_files(
     for path, html in pages.items():
         write(path, html)
     write(CATALOGUE, catalogue_json(entries, about.edition, known))
+    write(AGREEMENT, agreement_csv(agreements(PublishedRelease(stage.folder).rows, settings)))
     write(MANIFEST, manifest_json(known, about, notebooks, origin, settings=settings))
     paths = frozenset(known)
     failures = [
