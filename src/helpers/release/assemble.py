@@ -14,7 +14,6 @@ from helpers.release.ingredients import Ingredients
 from helpers.release.layout import foreign_files, read_manifest, release_id
 from helpers.release.ledger import Ledger
 from helpers.release.make import Made, PageMaker
-from helpers.release.minisign import SecretKey
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin, origin_of
@@ -23,6 +22,7 @@ from helpers.release.pages import Page, Subject
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Record, is_whole
 from helpers.release.render import Renderer
+from helpers.release.sources.check import SourceCheck
 from helpers.release.stage import Stage
 from helpers.release.survey import Survey, Watch
 from helpers.release.warm import prepare_forks
@@ -92,14 +92,8 @@ class Assembly:
                     pass
         return failures
 
-    def finish(self, made_from: Ingredients, secret: SecretKey | None) -> list[KarnamehError]:
-        """Write catalogue and manifest, and take over what stays; return what is wrong.
-
-        Parameters
-        ----------
-        secret
-            What the manifest is signed with.
-        """
+    def finish(self, made_from: Ingredients) -> list[KarnamehError]:
+        """Write catalogue and manifest, and take over what stays; return what is wrong."""
         missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
         if missing:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
@@ -108,7 +102,7 @@ class Assembly:
         self._stage.keep(files)
         own, failures = write_own_files(
             self._stage, entries, files, self._survey.table.about, self._notebooks,
-            self._renderer, self._private, self._origin(), secret,
+            self._renderer, self._private, self._origin(),
         )  # fmt: skip
         if failures:
             return failures
@@ -196,6 +190,7 @@ class Assembly:
             live=self._stage.live,
             failed=failed,
             private=self._private,
+            sources=SourceCheck(self._settings),
         )
 
     def _kept_in_mind(

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import nbformat
 
+from helpers.domain.structure import COLUMNS
+from helpers.domain.tidy import from_csv
 from helpers.errors import DataError, KarnamehError
 from helpers.files import write_durably
 from helpers.release.checks import check_page
@@ -19,6 +21,8 @@ from helpers.release.numbers import remembered
 from helpers.release.pages import Page
 from helpers.release.records import Stamp, stamp_of
 from helpers.release.render import Renderer
+from helpers.release.sources.check import SourceCheck
+from helpers.release.sources.origin import named_cells
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,8 @@ class PageMaker:
         Where notebooks are kept that did not run to their end.
     private
         Texts that must not stand in a page.
+    sources
+        Finds the numbers of a page that have no source.
     """
 
     notebooks: Mapping[Page, Notebook]
@@ -83,6 +89,7 @@ class PageMaker:
     live: Path
     failed: Path
     private: tuple[str, ...]
+    sources: SourceCheck
 
     def __call__(self, page: Page) -> Made:
         """Make a page; one without a notebook gets new links and is otherwise left as it is."""
@@ -126,8 +133,11 @@ class PageMaker:
             links=self.site.links(page),
             checksum=checksum,
         )
+        unsourced = named_cells(
+            self.sources.faults(page, html, completed.rows), run.notebook, notebook
+        )
         return Made(
-            tuple(self._faults(page, html, synthetic=completed.synthetic)),
+            (*self._faults(page, html, synthetic=completed.synthetic), *unsourced),
             files | self._write(page.path, html),
             completed.status,
             completed.synthetic,
@@ -140,7 +150,9 @@ class PageMaker:
         """Write the links of a published page to others anew."""
         before = (self.live / page.path).read_text("utf-8")
         html = self.renderer.with_links(before, page, self.site.links(page))
-        return Made(tuple(self._faults(page, html)), self._write(page.path, html))
+        rows = from_csv((self.live / page.subject.csv).read_text("utf-8"), COLUMNS)
+        faults = [*self._faults(page, html), *self.sources.faults(page, html, rows)]
+        return Made(tuple(faults), self._write(page.path, html))
 
     def _write(self, path: str, content: str | bytes) -> dict[str, Stamp]:
         data = content.encode("utf-8") if isinstance(content, str) else content

@@ -13,6 +13,8 @@ from helpers.release.exporter import TEMPLATE
 from helpers.release.notebooks import anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
+from helpers.release.sources.constants import read_constants
+from helpers.release.sources.prose import numbers_by_hand
 from helpers.settings import Settings
 
 
@@ -63,7 +65,13 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     except KarnamehError as error:
         yield error
         return
+    try:
+        read_constants(settings.reference)
+    except DataError as error:
+        yield error
+        return
     for notebook in notebooks:
+        yield from numbers_by_hand(notebook, settings)
         for fault in anatomy_faults(notebook):
             yield DataError(
                 "a notebook is not built as it should be",

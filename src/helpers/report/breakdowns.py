@@ -15,6 +15,7 @@ from helpers.report.findings import (
 from helpers.report.html import Fragment, join, paragraph, picture
 from helpers.report.notes import table_notes
 from helpers.report.series import Observation
+from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Row, Table, observations
 
 
@@ -23,11 +24,18 @@ def breakdown_section(context: Context, code: str, by: str) -> Fragment:
     drawn = any(value.number for value in categories_shown(context, code, by).values())
     return join(
         [
-            paragraph("finding", finding(context, code, by)),
+            breakdown_finding(context, code, by),
             breakdown_chart(context, code, by) if drawn else Fragment.empty(),
             breakdown_table(context, code, by).fragment(context.words),
         ]
     )
+
+
+def breakdown_finding(context: Context, code: str, by: str) -> Fragment:
+    """Return the sentence on a breakdown as a paragraph."""
+    shares = share_base(context, code, by)
+    sources = Sources((code,), by, base=shares[1] if shares else None)
+    return paragraph("finding", finding(context, code, by), sources)
 
 
 def breakdown_title(context: Context, code: str, by: str) -> str:
@@ -53,7 +61,8 @@ def breakdown_chart(context: Context, code: str, by: str) -> Fragment:
             unit=words.term("unit", statistic.unit),
             decimals=statistic.decimals,
             lang=context.lang,
-        )
+        ),
+        Sources((code,), by),
     )
 
 
@@ -99,4 +108,5 @@ def _share(value: Observation, base: Observation) -> Cell:
     if value.number is None or base.number is None:
         return value
     decimals = share_decimals(base)
-    return Figure(round_half_up(100 * value.number / base.number, decimals), decimals)
+    share = round_half_up(100 * value.number / base.number, decimals)
+    return Figure(share, decimals, "share", value, base)

@@ -10,6 +10,7 @@ from helpers.report.findings import extreme_names
 from helpers.report.html import Fragment, join, paragraph, picture
 from helpers.report.notes import table_notes
 from helpers.report.series import Observation
+from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, observations
 
 
@@ -23,7 +24,7 @@ def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
     counties = _in_order(context, compared)
     return join(
         [
-            paragraph("finding", _finding(context, compared)),
+            paragraph("finding", _finding(context, compared), Sources((compared,), all_areas=True)),
             _chart(context, code, rate, counties),
             _table(context, [code, rate] if rate else [code], counties),
         ]
@@ -42,7 +43,8 @@ def map_section(context: Context, code: str) -> Fragment:
             unit=context.words.term("unit", statistic.unit),
             decimals=statistic.decimals,
             lang=context.lang,
-        )
+        ),
+        Sources((code,), all_areas=True),
     )
 
 
@@ -117,7 +119,8 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
                 unit=unit,
                 decimals=statistic.decimals,
                 lang=context.lang,
-            )
+            ),
+            Sources((code,), all_areas=True),
         )
     reference = context.observe(rate, area=context.province)
     rate_of = statistic_named(rate)
@@ -135,7 +138,8 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
             reference=None
             if reference.number is None
             else (context.province.name(context.lang), float(reference.number)),
-        )
+        ),
+        Sources((code, rate), all_areas=True),
     )
 
 

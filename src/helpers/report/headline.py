@@ -10,6 +10,7 @@ from helpers.report.context import Context, floats
 from helpers.report.html import Fragment
 from helpers.report.sentences import sentence, statement
 from helpers.report.series import Observation
+from helpers.report.sources import Sources, written
 from helpers.report.tables import cell_text
 
 SENTENCES = 3
@@ -27,11 +28,12 @@ def summary(context: Context, codes: Sequence[str]) -> str:
 def headline(context: Context, codes: Sequence[str]) -> Fragment:
     """Return the summary and one figure for each statistic."""
     text = summary(context, codes)
+    sources = written(Sources(tuple(codes[:SENTENCES])).attributes)
     figures = [_figure(context, code) for code in codes]
     html = Markup(
-        '<div class="headline" dir="auto"><p class="summary">{}</p>\n'
+        '<div class="headline" dir="auto"><p class="summary"{}>{}</p>\n'
         '<ul class="figures">\n{}\n</ul></div>'
-    ).format(text, Markup("\n").join(figure.html for figure in figures))
+    ).format(sources, text, Markup("\n").join(figure.html for figure in figures))
     return Fragment(html, "\n".join([text, *(figure.text for figure in figures)]))
 
 
@@ -48,7 +50,8 @@ def _figure(context: Context, code: str) -> Fragment:
         parts.append(Markup('<span class="figure-change">{}</span>').format(change))
     if sum(number is not None for number in history) > 1:
         parts.append(Markup(sparkline(floats(history), lang=context.lang)))
-    html = Markup('<li class="figure">{}</li>').format(Markup().join(parts))
+    sources = written(Sources((code,)).attributes)
+    html = Markup('<li class="figure"{}>{}</li>').format(sources, Markup().join(parts))
     return Fragment(html, f"{label}: {value}" + (f"; {change}" if change else ""))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from helpers.report.charts import Chart
+from helpers.report.sources import Sources, written
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,12 @@ def join(fragments: Iterable[Fragment]) -> Fragment:
     )
 
 
-def paragraph(kind: str, text: str) -> Fragment:
+def paragraph(kind: str, text: str, sources: Sources | None = None) -> Fragment:
     """Return a paragraph of the class ``kind``; nothing where there is no text."""
     if not text:
         return Fragment.empty()
-    return Fragment(Markup('<p class="{}" dir="auto">{}</p>').format(kind, text), text)
+    of = written(sources.attributes) if sources else Markup()
+    return Fragment(Markup('<p class="{}" dir="auto"{}>{}</p>').format(kind, of, text), text)
 
 
 def details(summary: str, inside: Fragment) -> Fragment:
@@ -70,6 +72,7 @@ def lines(parts: Iterable[str]) -> Markup:
     return Markup("\n").join(escape(part) for part in parts)
 
 
-def picture(chart: Chart) -> Fragment:
+def picture(chart: Chart, sources: Sources) -> Fragment:
     """Return a chart; its description is its plain text."""
-    return Fragment(Markup(chart.html()), f"{chart.title}\n{chart.description}")
+    html = Markup(chart.html(written(sources.attributes)))
+    return Fragment(html, f"{chart.title}\n{chart.description}")

@@ -12,6 +12,7 @@ from helpers.domain.periods import Month
 from helpers.domain.persian import Lang, format_number
 from helpers.report.context import Context
 from helpers.report.html import Fragment, join, link_in_english, paragraph
+from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Row, Table
 
 # Which published counts a published share claims to be the ratio of.
@@ -99,8 +100,8 @@ def published_section(context: Context, codes: Sequence[str]) -> Fragment:
     remarks = [share_remark(context, figure, every) for figure in figures]
     return join(
         [
-            paragraph("finding", _agreement(context, figures)),
-            *(paragraph("finding", remark) for remark in remarks),
+            paragraph("finding", _agreement(context, figures), Sources(count="published")),
+            *(paragraph("finding", remark, Sources(published=True)) for remark in remarks),
             table.fragment(words, folded=False),
         ]
     )
@@ -139,11 +140,13 @@ def _row(context: Context, figure: PublishedFigure) -> Row:
     difference: Cell = ours
     if ours.number is not None:
         decimals = max(figure.decimals, ours.statistic.decimals)
-        difference = Figure(ours.number - figure.value, decimals, signed=True)
+        difference = Figure(
+            ours.number - figure.value, decimals, "difference_from_published", ours, signed=True
+        )
     return Row(
         context.name_with_unit(figure.statistic),
         (
-            Figure(figure.value, figure.decimals),
+            Figure(figure.value, figure.decimals, "published", ours),
             ours,
             difference,
             day_in_words(figure.dated, context.lang),

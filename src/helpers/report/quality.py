@@ -9,6 +9,9 @@ from helpers.domain.structure import OBS_STATUS
 from helpers.report.context import Context
 from helpers.report.html import Fragment
 from helpers.report.series import Observation
+from helpers.report.sources import Sources, written
+
+NONE = Sources()
 
 
 def quality_box(context: Context) -> Fragment:
@@ -17,21 +20,25 @@ def quality_box(context: Context) -> Fragment:
     shown = context.table.used_observations(context.period, context.area.code)
     hidden = sum(value.is_hidden for value in shown)
     unavailable = sum(value.number is None and not value.is_hidden for value in shown)
+    cells = words.phrase(
+        "quality_cells",
+        all=words.count(len(shown)),
+        hidden=words.count(hidden),
+        unavailable=words.count(unavailable),
+    )
     sentences = [
-        words.phrase(
-            "quality_cells",
-            all=words.count(len(shown)),
-            hidden=words.count(hidden),
-            unavailable=words.count(unavailable),
-        ),
-        words.phrase("quality_provisional" if is_provisional(shown) else "quality_final"),
+        (cells, Sources(count="cells")),
+        (words.phrase("quality_provisional" if is_provisional(shown) else "quality_final"), NONE),
         *_unknown(context, shown),
     ]
     if context.table.about.synthetic:
-        sentences.append(words.phrase("quality_synthetic"))
-    items = Markup("\n").join(Markup("<li>{}</li>").format(text) for text in sentences)
+        sentences.append((words.phrase("quality_synthetic"), NONE))
+    items = Markup("\n").join(
+        Markup("<li{}>{}</li>").format(written(sources.attributes), text)
+        for text, sources in sentences
+    )
     html = Markup('<div class="quality" dir="auto"><ul>\n{}\n</ul></div>').format(items)
-    return Fragment(html, "\n".join(sentences))
+    return Fragment(html, "\n".join(text for text, _ in sentences))
 
 
 def is_provisional(shown: Sequence[Observation]) -> bool:
@@ -39,7 +46,7 @@ def is_provisional(shown: Sequence[Observation]) -> bool:
     return any(value.obs_status == OBS_STATUS["provisional"] for value in shown)
 
 
-def _unknown(context: Context, shown: Sequence[Observation]) -> list[str]:
+def _unknown(context: Context, shown: Sequence[Observation]) -> list[tuple[str, Sources]]:
     """Return a sentence for each breakdown with cases of unknown category; one if there is none."""
     words = context.words
     sentences = []
@@ -50,10 +57,11 @@ def _unknown(context: Context, shown: Sequence[Observation]) -> list[str]:
             "statistic": context.name(value.statistic.code),
         }
         if value.is_hidden:
-            sentences.append(words.phrase("quality_unknown_hidden", **parts))
+            sentences.append((words.phrase("quality_unknown_hidden", **parts), NONE))
         elif value.number:
             parts["value"] = words.quantity(value)
-            sentences.append(words.phrase("quality_unknown", **parts))
+            sources = Sources((value.statistic.code,), value.breakdown)
+            sentences.append((words.phrase("quality_unknown", **parts), sources))
     if cases and not sentences:
-        return [words.phrase("quality_known")]
+        return [(words.phrase("quality_known"), NONE)]
     return sentences

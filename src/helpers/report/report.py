@@ -9,12 +9,16 @@ from helpers.domain.periods import Cadence
 from helpers.domain.structure import Statistic, statistic_named
 from helpers.errors import RequestError
 from helpers.report import opening
-from helpers.report.breakdowns import breakdown_chart, breakdown_section, breakdown_table
+from helpers.report.breakdowns import (
+    breakdown_chart,
+    breakdown_finding,
+    breakdown_section,
+    breakdown_table,
+)
 from helpers.report.comparison import comparison_section
 from helpers.report.complete import Completed
 from helpers.report.context import Context
 from helpers.report.counties import counties_section, map_section
-from helpers.report.findings import finding
 from helpers.report.headline import headline, summary
 from helpers.report.html import Fragment, paragraph
 from helpers.report.notes import page_notes
@@ -22,6 +26,7 @@ from helpers.report.published_figures import published_section
 from helpers.report.quality import quality_box
 from helpers.report.sentences import sentence
 from helpers.report.series import PublishedTable
+from helpers.report.sources import Sources
 from helpers.report.trends import history_section, trend_section
 from helpers.settings import load_settings
 
@@ -88,12 +93,12 @@ class Report:
     def sentence(self, code: str) -> Fragment:
         """Return the value of a statistic and its changes, in words."""
         self._check(code)
-        return paragraph("finding", sentence(self.context, code))
+        return paragraph("finding", sentence(self.context, code), Sources((code,)))
 
     def finding(self, code: str, by: str) -> Fragment:
         """Return what a breakdown shows, in words."""
         self._check(code, by=by)
-        return paragraph("finding", finding(self.context, code, by))
+        return breakdown_finding(self.context, code, by)
 
     def trend(self, *codes: str) -> Fragment:
         """Return sentences, a chart and a table over the last 24 months or 5 years.

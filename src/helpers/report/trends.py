@@ -10,6 +10,7 @@ from helpers.report.html import Fragment, join, paragraph, picture
 from helpers.report.notes import table_notes
 from helpers.report.sentences import sentence
 from helpers.report.series import Observation
+from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, observations
 
 
@@ -36,9 +37,16 @@ def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
     words, (first, *others) = context.words, [context.name(code) for code in codes]
     name = words.listed([first, *(words.inline(other) for other in others)])
     title = _over_time(context, "statistic_over", statistic=name)
-    findings = [paragraph("finding", sentence(context, code)) for code in codes]
+    findings = [paragraph("finding", sentence(context, code), Sources((code,))) for code in codes]
     lines = {context.name(code): found for code, found in series.items()}
-    return join([*findings, _chart(context, lines, title), _table(context, lines, title, codes[0])])
+    sources = Sources(tuple(codes), all_periods=True)
+    return join(
+        [
+            *findings,
+            _chart(context, lines, title, sources),
+            _table(context, lines, title, codes[0]),
+        ]
+    )
 
 
 def history_section(context: Context, code: str, by: str) -> Fragment:
@@ -62,10 +70,11 @@ def history_section(context: Context, code: str, by: str) -> Fragment:
     )
     known = [_latest(context, category, values) for category, values in found.items()]
     finding = " ".join(text for text in known if text) or words.phrase("none_available")
+    sources = Sources((code,), by, all_periods=True)
     return join(
         [
-            paragraph("finding", finding),
-            _chart(context, found, title),
+            paragraph("finding", finding, sources),
+            _chart(context, found, title, sources),
             _table(context, found, title, code),
         ]
     )
@@ -94,7 +103,9 @@ def _over_time(context: Context, code: str, **parts: str) -> str:
     return context.words.phrase(code, **names, **parts)
 
 
-def _chart(context: Context, lines: dict[str, list[Observation]], title: str) -> Fragment:
+def _chart(
+    context: Context, lines: dict[str, list[Observation]], title: str, sources: Sources
+) -> Fragment:
     statistic = next(iter(lines.values()))[0].statistic
     if not any(value.number is not None for values in lines.values() for value in values):
         return Fragment.empty()
@@ -109,7 +120,8 @@ def _chart(context: Context, lines: dict[str, list[Observation]], title: str) ->
             unit=context.words.term("unit", statistic.unit),
             decimals=statistic.decimals,
             lang=context.lang,
-        )
+        ),
+        sources,
     )
 
 

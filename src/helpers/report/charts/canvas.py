@@ -21,6 +21,7 @@ from matplotlib.path import Path
 from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
+from helpers.domain.markup import TICK
 from helpers.domain.persian import Lang
 from helpers.report.charts.theme import (
     CSS_COLOURS,
@@ -65,6 +66,7 @@ class Canvas:
     def __init__(self, height: float, lang: Lang, *, mirrored: bool = False) -> None:
         self.height, self.lang, self.mirrored = height, lang, mirrored
         self._drawn: list[Callable[[RendererBase], None]] = []
+        self._kinds: list[str] = []  # of the texts, in the order they are drawn
 
     def text(
         self, x: float, y: float, text: str, anchor: Anchor = "start", *, bold: bool = False
@@ -73,10 +75,17 @@ class Canvas:
         self._write(x, y, directed(text, self.lang), anchor, bold)
 
     def number(
-        self, x: float, y: float, text: str, anchor: Anchor = "start", *, bold: bool = False
-    ) -> None:
-        """Write a formatted number, which runs from left to right in either language."""
-        self._write(x, y, text, anchor, bold)
+        self, x: float, y: float, text: str, anchor: Anchor = "start", *, bold: bool = False,
+        tick: bool = False,
+    ) -> None:  # fmt: skip
+        """Write a formatted number, which runs from left to right in either language.
+
+        Parameters
+        ----------
+        tick
+            Whether it only measures an axis; the page says so.
+        """
+        self._write(x, y, text, anchor, bold, TICK if tick else "")
 
     def segments(
         self, segments: Sequence[tuple[Point, Point]], *, faint: bool = False,
@@ -131,21 +140,28 @@ class Canvas:
             for draw in self._drawn:
                 draw(renderer)
             renderer.finalize()  # type: ignore[no-untyped-call]
+        kinds = iter(self._kinds)
         for shape in ElementTree.fromstring(written.getvalue()).iter():
             if shape.tag in {f"{_SVG}path", f"{_SVG}text"}:
-                root.append(_slim(shape))
+                slim = _slim(shape)
+                if slim.tag == "text" and (kind := next(kinds)):
+                    slim.set("class", kind)
+                root.append(slim)
         return ElementTree.tostring(root, encoding="unicode")
 
     def _place(self, x: float, y: float) -> Point:
         # Renderers count from the bottom up.
         return WIDTH - x if self.mirrored else x, self.height - y
 
-    def _write(self, x: float, y: float, text: str, anchor: Anchor, bold: bool) -> None:
+    def _write(
+        self, x: float, y: float, text: str, anchor: Anchor, bold: bool, kind: str = ""
+    ) -> None:  # fmt: skip
         if text := _UNPRINTABLE.sub("", text):
             side = _ALIGNMENT[_MIRRORED[anchor] if self.mirrored else anchor]
             words = Text(*self._place(x, y), horizontalalignment=side)
             font = FontProperties(family="Vazirmatn", weight="bold" if bold else "normal")
             pen = GraphicsContextBase()
+            self._kinds.append(kind)
             self._drawn.append(lambda on: on.draw_text(pen, x, y, text, font, 0, mtext=words))
 
     def _line(

@@ -33,14 +33,20 @@ class Chart:
     description: str
     lang: Lang
 
-    def html(self) -> str:
-        """Return the ``<figure>`` of a page; its id depends on the content alone."""
+    def html(self, attributes: str = "") -> str:
+        """Return the ``<figure>`` of a page; its id depends on the content alone.
+
+        Parameters
+        ----------
+        attributes
+            Further ones of the figure, as they stand in its tag.
+        """
         digest = hashlib.sha256("\x1f".join(astuple(self)).encode()).hexdigest()
         name = f"{self.kind.replace('_', '-')}-{digest[:10]}"
         description = escape(self.description).replace("\n", "<br>")
         return (
             f'<figure class="chart" aria-labelledby="{name}"'
-            f' lang="{self.lang}" dir="{DIRECTION[self.lang]}">'
+            f' lang="{self.lang}" dir="{DIRECTION[self.lang]}"{attributes}>'
             f'<figcaption id="{name}">{escape(self.title)}</figcaption>'
             f"{self.svg}"
             f'<p class="description">{description}</p></figure>'

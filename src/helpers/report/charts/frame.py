@@ -88,7 +88,7 @@ class Frame:
         heights = [self.y(tick) for tick in self.scale.ticks]
         canvas.segments([((self.left, y), (self.right, y)) for y in heights], faint=True)
         for y, label in zip(heights, self._tick_labels, strict=True):
-            canvas.number(self.left - 6, y + MIDDLE, label, "end")
+            canvas.number(self.left - 6, y + MIDDLE, label, "end", tick=True)
         floor = self.y(0) if self.scale.from_zero else BOTTOM
         if self.scale.from_zero:
             canvas.segments([((self.left, floor), (self.right, floor))])

@@ -1,0 +1,31 @@
+"""How a page says where its numbers are from: the attributes that both its ends know.
+
+The reading wing writes them, the check of a page reads them, and so can anyone: together they name
+a row of the published CSV as :data:`helpers.domain.structure.KEY` does.
+"""
+
+from typing import Literal
+
+from helpers.domain.structure import KEY
+
+STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY = (f"data-{name}" for name in KEY)
+
+# How a number comes from the row: unless this says otherwise, it is its value.
+KIND = "data-kind"
+# The earlier period of a difference.
+SINCE = "data-since"
+# The whole of a share: breakdown and category of the same statistic, period and area.
+BASE = "data-base"
+# What a number counts where it counts no people: see :data:`COUNTED`.
+COUNT = "data-count"
+
+ATTRIBUTES = (STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY, KIND, SINCE, BASE, COUNT)
+
+Kind = Literal["difference", "share", "published", "difference_from_published"]
+Counted = Literal["cells", "published"]
+
+# Any of them: every period of a chart over time, every county side by side.
+ANY = "*"
+
+# Of the numbers on an axis; they only measure, and are checked to do so evenly.
+TICK = "tick"

@@ -1,0 +1,266 @@
+"""The numbers of a page, each with its source, or without one."""
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from helpers.domain.codelists import BREAKDOWNS
+from helpers.domain.markup import TICK
+from helpers.release.sources.cells import Elsewhere, Tables, source_of_cell
+from helpers.release.sources.constants import Constants
+from helpers.release.sources.elements import Text, ancestors, json_of, leaves, texts_of
+from helpers.release.sources.numbers import Numbers, Source
+from helpers.release.sources.published import agreement, remarks
+from helpers.release.sources.scope import Drawn, Scope, Spoken
+from helpers.release.sources.tokens import Token
+
+_AROUND = 40
+_CHECKSUM = re.compile(r"[0-9a-f]{64}")
+_SOFTWARE = re.compile(r"Karnameh \d[\w.+]*")
+# Of the description for machines: what addresses, and what repeats what the page says.
+_ADDRESSES = {"@context", "@type", "contentUrl", "url", "@id"}
+_STEPS = {Decimal(step) for step in ("1", "2", "2.5", "5")}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as it is printed.
+
+    Attributes
+    ----------
+    place
+        The kind of text: ``td``, ``p``, ``text`` (of a drawing), or the name of an attribute.
+    section
+        The heading above it.
+    around
+        The text around it.
+    source
+        Where it is from; None where it has no source.
+    expected
+        What should stand there, where that is known.
+    """
+
+    text: str
+    place: str
+    section: str
+    around: str
+    source: Source | None
+    expected: str = ""
+
+
+@dataclass
+class PageNumbers:
+    """Finds the numbers of one page.
+
+    Parameters
+    ----------
+    numbers
+        The rows of the page's CSV; None for a page that shows none.
+    years
+        That may stand alone on a page that shows no rows.
+    """
+
+    html: str
+    constants: Constants
+    numbers: Numbers | None = None
+    elsewhere: Elsewhere = field(default_factory=dict)
+    years: Collection[int] = ()
+    _tables: Tables = field(default_factory=Tables)
+    _spoken: dict[Scope, Spoken] = field(default_factory=dict)
+    _drawn: dict[Scope, Drawn] = field(default_factory=dict)
+    _labels: dict[int, list[str]] = field(default_factory=dict)
+    _ticks: dict[int, list[tuple[Text, Token]]] = field(default_factory=dict)
+    _repeating: list[Text] = field(default_factory=list)
+    _said: set[str] = field(default_factory=set)
+
+    def __iter__(self) -> Iterator[Number]:
+        """Yield the numbers that are no constants."""
+        if self.numbers is not None:
+            self.years = self.numbers.years
+        texts = list(texts_of(self.html))
+        for text in texts:
+            found = list(self._of(text))
+            yield from found
+            if not text.attribute and all(number.source for number in found):
+                self._said.add(text.plain)
+        for ticks in self._ticks.values():
+            yield from _of_axis(ticks)
+        for text in self._repeating:
+            if text.plain not in self._said:
+                left = self._others(text)
+                yield from (_number(text, token, None, "what the page says") for token in left)
+
+    def _of(self, text: Text) -> Iterator[Number]:
+        if self.numbers is None and text.plain in self.constants.definitions:
+            return
+        if text.tag == "script":
+            yield from self._of_script(text)
+        elif text.tag == "meta":
+            if (text.node.attributes.get("name") or "") != "viewport" and not (
+                text.node.attributes.get("http-equiv")
+            ):
+                self._repeating.append(text)
+        elif text.tag == "td" and not text.attribute:
+            yield from self._of_cell(text)
+        elif not self._is_known(text):
+            yield from self._of_words(text)
+
+    def _of_words(self, text: Text) -> Iterator[Number]:
+        scope, drawing = self._scope_of(text)
+        if scope is None or self.numbers is None:
+            left = self._others(text)
+            if left and text.tag in {"th", "caption"}:
+                left = self._others(text, self._of_headings(text))
+            yield from (_number(text, token, None) for token in left)
+        elif drawing is not None and text.tag == "text" and not text.attribute:
+            yield from self._of_drawing(text, scope, drawing)
+        elif scope.count or scope.kind:
+            allowed = self._counted(scope)
+            for token in self._others(text):
+                yield _number(text, token, allowed.get(token.number))
+        elif drawing is not None:
+            drawn = self._drawn_of(scope)
+            rest, found = self.constants.others(drawn.without_names(text.plain), self.years)
+            for token in found:
+                yield _number(text, token, drawn.find(token, rest[token.end :]))
+        else:
+            spoken = self._spoken_of(scope)
+            rest, found = self.constants.others(text.plain, self.years, spoken.phrases)
+            for token in found:
+                yield _number(text, token, spoken.find(token, rest[token.end :]))
+
+    def _of_cell(self, text: Text) -> Iterator[Number]:
+        place = self._tables.place(text.node) if self.numbers is not None else None
+        for token in self._others(text):
+            if place is None or self.numbers is None:
+                yield _number(text, token, None, "a table that names the rows of its numbers")
+                continue
+            found = source_of_cell(place, token, self.numbers, self.elsewhere)
+            if isinstance(found, Source):
+                yield _number(text, token, found)
+            else:
+                yield _number(text, token, None, found)
+
+    def _of_drawing(self, text: Text, scope: Scope, drawing: int) -> Iterator[Number]:
+        """Yield the numbers of one text of a drawing: a value, a name, or a number of an axis."""
+        drawn = self._drawn_of(scope)
+        names = self._labels.setdefault(drawing, [*drawn.names])
+        for name in names:
+            if text.plain == name or (
+                not text.plain.isdigit() and f" {text.plain} " in f" {name} "
+            ):
+                names.remove(name)
+                return
+        left, found = self.constants.others(text.plain, self.years)
+        for token in found:
+            if (text.node.attributes.get("class") or "") == TICK and token.text == text.plain.strip(
+                "-"
+            ):
+                self._ticks.setdefault(drawing, []).append((text, token))
+            else:
+                yield _number(text, token, drawn.find(token, left[token.end :]))
+
+    def _of_script(self, text: Text) -> Iterator[Number]:
+        if (text.node.attributes.get("type") or "") != "application/ld+json":
+            return
+        for name, leaf in leaves(json_of(text.plain) or {"text": text.plain}):
+            if name in _ADDRESSES or self._is_known_to_machines(name, leaf):
+                continue
+            part = replace(text, plain=leaf, attribute=f"JSON-LD {name}")
+            if name == "description":
+                self._repeating.append(part)
+            else:
+                yield from (_number(part, token, None) for token in self._others(part))
+
+    def _is_known(self, text: Text) -> bool:
+        """Whether a text names the page, its checksum or the software."""
+        if text.tag != "dd" or text.attribute:
+            return False
+        known = self.numbers.subject.identifier if self.numbers else ""
+        return text.plain == known or bool(
+            _CHECKSUM.fullmatch(text.plain) or _SOFTWARE.fullmatch(text.plain)
+        )
+
+    def _is_known_to_machines(self, name: str, leaf: str) -> bool:
+        if self.numbers is None:
+            return False
+        subject = self.numbers.subject
+        known = {
+            "identifier": {subject.identifier},
+            "temporalCoverage": {f"{subject.period.first_day}/{subject.period.last_day}"},
+            "sha256": {leaf} if _CHECKSUM.fullmatch(leaf) else set(),
+            "latitude": self.constants.coordinates,
+            "longitude": self.constants.coordinates,
+        }
+        return leaf in known.get(name, ())
+
+    def _of_headings(self, text: Text) -> list[str]:
+        """Return the names of the categories that a table's headings and caption may bear."""
+        around = [node.attributes.get("data-breakdown") for node in ancestors(text.node)]
+        table = next((node for node in ancestors(text.node) if node.tag == "table"), None)
+        inside = table.css("[data-breakdown]") if table is not None else ()
+        around += [node.attributes.get("data-breakdown") for node in inside]
+        return [
+            label.lower()
+            for breakdown in dict.fromkeys(around)
+            if breakdown in BREAKDOWNS
+            for label in self.constants.labels(breakdown)
+        ]
+
+    def _scope_of(self, text: Text) -> tuple[Scope | None, int | None]:
+        """Return what a text is about, and in which drawing it stands."""
+        if text.tag in {"th", "caption", "figcaption"}:
+            return None, None
+        drawing = None
+        for node in ancestors(text.node):
+            if node.tag == "figure":
+                drawing = node.mem_id
+            if scope := Scope.of(node.attributes):
+                return scope, drawing
+            if node.tag in {"table", "section"}:
+                break
+        return None, None
+
+    def _others(self, text: Text, further: Sequence[str] = ()) -> list[Token]:
+        return self.constants.others(text.plain, self.years, further)[1]
+
+    def _counted(self, scope: Scope) -> dict[Decimal, Source]:
+        assert self.numbers is not None
+        if scope.count == "cells":
+            return {Decimal(n): Source("count") for _, n in self.numbers.counted()}
+        if scope.count == "published":
+            return agreement(self.numbers, self.elsewhere)
+        return remarks(self.elsewhere)
+
+    def _spoken_of(self, scope: Scope) -> Spoken:
+        if scope not in self._spoken:
+            assert self.numbers is not None
+            self._spoken[scope] = Spoken(scope, self.numbers, self.constants)
+        return self._spoken[scope]
+
+    def _drawn_of(self, scope: Scope) -> Drawn:
+        if scope not in self._drawn:
+            assert self.numbers is not None
+            self._drawn[scope] = Drawn(scope, self.numbers, self.constants)
+        return self._drawn[scope]
+
+
+def _number(text: Text, token: Token, source: Source | None, expected: str = "") -> Number:
+    start, end = max(token.start - _AROUND, 0), token.end + _AROUND
+    around = ("…" if start else "") + text.plain[start:end]
+    around += "…" if end < len(text.plain) else ""
+    return Number(token.text, text.attribute or text.tag, text.section, around, source, expected)
+
+
+def _of_axis(ticks: Sequence[tuple[Text, Token]]) -> Iterator[Number]:
+    """Yield the numbers of an axis: evenly spaced, by 1, 2, 2.5 or 5 times a power of ten."""
+    values = sorted(token.signed for _, token in ticks)
+    steps = {after - before for before, after in pairwise(values)}
+    step = steps.pop() if len(steps) == 1 else Decimal(0)
+    even = step > 0 and step.scaleb(-step.adjusted()).normalize() in _STEPS
+    whole = even and values[0] % step == 0
+    for text, token in ticks:
+        source = Source("tick") if whole or (len(ticks) == 1 and token.number == 0) else None
+        yield _number(text, token, source, "" if source else "an even step of the axis")
