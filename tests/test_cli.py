@@ -18,7 +18,7 @@ def karnameh(monkeypatch):
 
 def test_help_names_every_command(karnameh, root):
     said = karnameh(root, "--help").stdout
-    for command in ("sample", "ingest", "build", "status", "check", "verify"):
+    for command in ("sample", "ingest", "build", "status", "check", "verify", "key"):
         assert f"  {command} " in said
 
 

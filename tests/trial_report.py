@@ -37,10 +37,10 @@ def write_notebook(root: Path, cadence: str, notebook: nbformat.NotebookNode) ->
 def row(subject: Subject, **changes: str) -> dict[str, str]:
     """Return one row of numbers of a subject."""
     plain = {
-        "statistic": "files_active", "period": str(subject.period),
+        "statistic": "median_months_open", "period": str(subject.period),
         "period_start": str(subject.period.first_day), "period_end": str(subject.period.last_day),
         "area": subject.area, "breakdown": "all", "category": "all", "value": "5793",
-        "unit": "files", "obs_status": "P", "conf_status": "F", "note": "exact",
+        "unit": "months", "obs_status": "P", "conf_status": "F", "note": "exact",
     }  # fmt: skip
     assert tuple(plain) == COLUMNS
     return plain | changes

@@ -16,6 +16,7 @@ from helpers.errors import RequestError
 FILE_NAME = "karnameh.toml"
 ROOT_VARIABLE = "KARNAMEH_ROOT"
 STATISTICS_VARIABLE = "KARNAMEH_STATISTICS"
+SIGNING_KEY = Path("data/secret/signing.key")  # in the project's folder, unless the settings say
 
 
 class _Strict(BaseModel):
@@ -102,6 +103,21 @@ class Limits(_Strict):
     notebook_memory_mb: int = Field(1000, ge=100, le=1_000_000)
 
 
+class Signing(_Strict):
+    """The key pair that signs releases.
+
+    Attributes
+    ----------
+    public_key
+        The half that everyone may know, in one line.
+    secret_key
+        File of the other half, in the project's folder or elsewhere; never in git.
+    """
+
+    public_key: str = Field(pattern=r"^RW[A-Za-z0-9+/]{54}$")
+    secret_key: Path = SIGNING_KEY
+
+
 class Configuration(_Strict):
     """The contents of the settings file."""
 
@@ -111,6 +127,7 @@ class Configuration(_Strict):
     contact: Contact
     disclosure: DisclosurePolicy
     limits: Limits = Limits()
+    signing: Signing | None = None
 
 
 @dataclass(frozen=True)

@@ -35,12 +35,16 @@ def notebooks(project: Settings) -> list[Notebook]:
 
 
 class AtHand:
-    """A counter whose table is always at hand; ``digest`` says which numbers it holds."""
+    """A counter whose table is always at hand; ``digest`` says which numbers it holds.
+
+    ``fingerprint`` is that of the register.
+    """
 
     digest = "one"
+    fingerprint = ABOUT.fingerprint
 
     def __init__(self, register: str, settings: Settings, edition: str) -> None:
-        self.coverage = replace(ABOUT, edition=edition)
+        self.coverage = replace(ABOUT, edition=edition, fingerprint=self.fingerprint)
         self.reasons: list[str] = []
 
     def table_at_hand(self) -> Table:

@@ -16,7 +16,7 @@ def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
     assert outcome.index == project.reports / "index.html"
     assert set(contents(project.reports)) == {
         "index.html", "en/index.html", "data/index.html", "data/en.html",
-        "catalogue.json", "manifest.json",
+        "catalogue.json", "manifest.json", "data/published-figures.csv",
         "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
         "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",
     }  # fmt: skip

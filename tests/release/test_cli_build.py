@@ -5,10 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner
-from trial_report import ABOUT, failing
+from trial_report import ABOUT, executed, failing
 
 from helpers.cli import main
 from helpers.release import status as status_module
+from helpers.release.execute import Run
 from helpers.settings import ROOT_VARIABLE
 
 
@@ -90,4 +91,32 @@ def test_a_release_that_was_changed_does_not_verify(karnameh, project):
     (project.reports / "catalogue.json").write_text("{}")
     done = karnameh("verify")
     assert done.exit_code == 1
+    assert isinstance(done.exception, SystemExit)
     assert "catalogue.json" in done.stderr
+
+
+def test_a_key_is_made_put_into_the_settings_and_signs(karnameh, project):
+    lines = karnameh("key").stdout
+    assert karnameh("key").exit_code == 2  # there is one already
+    settings = project.root / "karnameh.toml"
+    settings.write_text(settings.read_text("utf-8") + "\n" + lines, "utf-8")
+    karnameh("build", "--area", "abhar")
+    public = str(project.reports / "minisign.pub")
+    for options in ([], ["--key", public], ["--key", lines.split('"')[1]]):
+        done = karnameh("verify", *options)
+        assert done.exit_code == 0, done.stderr
+        assert "signed by the key" in done.stderr
+    done = karnameh("verify", "--key", "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3")
+    assert done.exit_code == 1
+    assert "by another key" in done.stderr
+
+
+def test_a_release_is_rebuilt_and_compared(karnameh, project, runs):
+    karnameh("build", "--area", "abhar")
+    done = karnameh("verify", "--rebuild")
+    assert done.exit_code == 0, done.stderr
+    assert "comes out of register and code as it is" in done.stderr
+    runs["of"] = lambda page: Run(page, executed(page, html="<p>other</p>"))
+    done = karnameh("verify", "--rebuild")
+    assert done.exit_code == 1
+    assert "a file does not come out as it was published" in done.stderr

@@ -50,8 +50,8 @@ def test_a_workbook_has_a_sheet_from_right_to_left_in_persian_and_one_in_english
     persian, english, *notes = book(settings, rows_of(settings)).worksheets
     assert persian.sheet_view.rightToLeft
     assert not english.sheet_view.rightToLeft
-    assert persian["A2"].value == settings.terms.text("statistic", "files_active", "fa")
-    assert english["A2"].value == settings.terms.text("statistic", "files_active", "en")
+    assert persian["A2"].value == settings.terms.text("statistic", "median_months_open", "fa")
+    assert english["A2"].value == settings.terms.text("statistic", "median_months_open", "en")
     assert [bool(sheet.sheet_view.rightToLeft) for sheet in notes] == [True, False]
 
 

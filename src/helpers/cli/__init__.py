@@ -10,7 +10,7 @@ import click
 
 from helpers.cli.checking import check, status
 from helpers.cli.making import build
-from helpers.cli.proving import verify
+from helpers.cli.proving import key, verify
 from helpers.cli.registering import ingest, sample
 from helpers.errors import KarnamehError
 
@@ -21,6 +21,7 @@ COMMANDS = (
     status,
     check,
     verify,
+    key,
 )
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal
 

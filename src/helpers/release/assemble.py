@@ -14,6 +14,7 @@ from helpers.release.ingredients import Ingredients
 from helpers.release.layout import foreign_files, read_manifest, release_id
 from helpers.release.ledger import Ledger
 from helpers.release.make import Made, PageMaker
+from helpers.release.minisign import SecretKey
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin, origin_of
@@ -92,8 +93,14 @@ class Assembly:
                     pass
         return failures
 
-    def finish(self, made_from: Ingredients) -> list[KarnamehError]:
-        """Write catalogue and manifest, and take over what stays; return what is wrong."""
+    def finish(self, made_from: Ingredients, secret: SecretKey | None) -> list[KarnamehError]:
+        """Write catalogue and manifest, and take over what stays; return what is wrong.
+
+        Parameters
+        ----------
+        secret
+            What the manifest is signed with.
+        """
         missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
         if missing:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
@@ -102,7 +109,7 @@ class Assembly:
         self._stage.keep(files)
         own, failures = write_own_files(
             self._stage, entries, files, self._survey.table.about, self._notebooks,
-            self._renderer, self._private, self._origin(),
+            self._renderer, self._private, self._origin(), secret,
         )  # fmt: skip
         if failures:
             return failures

@@ -13,12 +13,14 @@ from helpers.errors import KarnamehError
 from helpers.release.count import Counter, Table
 from helpers.release.engine.parent import start_no_threads
 from helpers.release.ingredients import differences, release_ingredients
+from helpers.release.inputs import input_ingredients
 from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page
 from helpers.release.plan import plan_pages
 from helpers.release.records import Record, Stamp
+from helpers.release.signing import check_before_building, secret_key
 from helpers.release.stage import Stage, alone_in, check_target, repair
 from helpers.release.survey import Plan, Reasons, Survey, Watch, obsolete
 from helpers.settings import Settings
@@ -75,14 +77,16 @@ def build(
 
 def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     stage = Stage(order.out)
+    secret = secret_key(order.settings) if order.sign else None
     survey, ledger, counter = _survey(order, stack, meanwhile=_warm_up)
     dropped = obsolete(
         survey.published.editions.values(), survey.plan, order.notebooks, order.settings
     )
     names = {*survey.published.editions, *(subject.identifier for subject in survey.subjects)}
-    made_from = release_ingredients(
-        order.notebooks, order.settings, survey.table.about, names - dropped
-    )
+    made_from = {
+        **release_ingredients(order.notebooks, order.settings, survey.table.about, names - dropped),
+        **input_ingredients(order.settings),
+    }
     unchanged = tuple(page for page in survey.plan if not survey.reasons[page.subject])
     outcome = Outcome(order.out / CATALOGUES["fa"], unchanged=unchanged)
     whole = len(unchanged) == len(survey.plan) and not dropped
@@ -102,7 +106,7 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     failures = assembly.make(jobs=order.jobs or _processors(), watch=watch)
     resumed = tuple(page for page in survey.plan if page.subject in survey.resumed)
     outcome = replace(outcome, made=tuple(survey.to_make), resumed=resumed)
-    if failures := failures or assembly.finish(made_from):
+    if failures := failures or assembly.finish(made_from, secret):
         return replace(outcome, failures=tuple(failures))
     _accept(counter, survey.table)
     if not assembly.publish():
@@ -122,6 +126,8 @@ def _survey(
     check_target(order.out, edition)
     ledger = Ledger(order.settings, order.out, Stage(order.out).folder)
     stack.callback(ledger.close)
+    ours = ledger.published.records is not None
+    check_before_building(order.out, order.settings, ours=ours)
     counter = Counter(order.register, order.settings, edition)
     plan = _plan(order, counter.coverage, ledger.published.editions.values())
     table = _table(counter, order.settings, stack, meanwhile)

@@ -106,7 +106,9 @@ def _digest(parts: Iterable[str]) -> str:
 def _surroundings(settings: Settings) -> dict[str, str]:
     """Return the settings but those that only limit, the reference tables, and the libraries."""
     return {
-        "settings": _digest([settings.configuration.model_dump_json(exclude={"limits"})]),
+        "settings": _digest(
+            [settings.configuration.model_dump_json(exclude={"limits", "signing"})]
+        ),
         **{
             f"data/reference/{path.name}": digest_of_file(path)[:16]
             for path in sorted(settings.reference.glob("*.csv"))

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from helpers.errors import RequestError
+from helpers.errors import DataError, RequestError
 
 MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.json"
+SIGNATURE = f"{MANIFEST}.minisig"
+PUBLIC_KEY = "minisign.pub"
 
 
 def read_manifest(folder: Path) -> dict[str, Any]:
@@ -22,6 +24,8 @@ def read_manifest(folder: Path) -> dict[str, Any]:
     """
     try:
         content: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
+        if not {"edition", "files"} <= content.keys():
+            raise ValueError("it names no edition, or no files")
     except FileNotFoundError:
         raise RequestError(
             "the folder holds no release",
@@ -29,6 +33,11 @@ def read_manifest(folder: Path) -> dict[str, Any]:
             expected=MANIFEST,
             do="name another folder, or build a release",
         ) from None
+    except (ValueError, AttributeError) as error:
+        raise DataError(
+            "the manifest of the release cannot be read",
+            where=str(folder / MANIFEST), found=str(error), do="put back a copy of the release",
+        ) from None  # fmt: skip
     return content
 
 
@@ -41,10 +50,17 @@ def release_id(folder: Path) -> str:
 def editions_of(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the editions of a published folder as its catalogue describes them."""
     path = folder / CATALOGUE
-    if path.is_file():
+    if not path.is_file():
+        return
+    try:
         content = json.loads(path.read_text("utf-8"))
-        for edition in content["editions"]:
-            yield edition | {"edition": content["edition"]}
+        editions = [edition | {"edition": content["edition"]} for edition in content["editions"]]
+    except (ValueError, KeyError, TypeError) as error:
+        raise DataError(
+            "the catalogue of the release cannot be read",
+            where=str(path), found=str(error), do="put back a copy of the release",
+        ) from None  # fmt: skip
+    yield from editions
 
 
 def foreign_files(folder: Path) -> set[str]:
@@ -52,6 +68,6 @@ def foreign_files(folder: Path) -> set[str]:
     if not (folder / MANIFEST).is_file():
         ours = set()
     else:
-        ours = {MANIFEST, *read_manifest(folder)["files"]}
+        ours = {MANIFEST, SIGNATURE, *read_manifest(folder)["files"]}
     found = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix() for path in found} - ours

@@ -31,6 +31,8 @@ class Order:
         Notebooks run at once; as many as this process may use processors if not said.
     wait
         Whether to wait for another build to end, or to give up.
+    sign
+        Whether the release is signed where a key is configured.
     """
 
     request: Request
@@ -41,6 +43,7 @@ class Order:
     force: bool = False
     jobs: int | None = None
     wait: bool = True
+    sign: bool = True
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,16 @@ from helpers.release.catalogue import Entry, catalogue_json
 from helpers.release.catalogue_pages import catalogue_pages
 from helpers.release.checks import check_page
 from helpers.release.description import description_pages
-from helpers.release.layout import CATALOGUE, MANIFEST
+from helpers.release.layout import CATALOGUE, MANIFEST, PUBLIC_KEY, SIGNATURE
 from helpers.release.manifest import manifest_json
+from helpers.release.minisign import SecretKey
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
+from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
 from helpers.release.stage import Stage
 
@@ -29,6 +31,7 @@ def own_paths() -> frozenset[str]:
 def write_own_files(
     stage: Stage, entries: Sequence[Entry], files: Mapping[str, Stamp], about: About,
     notebooks: Sequence[Notebook], renderer: Renderer, private: Sequence[str], origin: Origin,
+    secret: SecretKey | None,
 ) -> tuple[dict[str, Stamp], list[KarnamehError]]:  # fmt: skip
     """Write the files of a release as a whole.
 
@@ -42,6 +45,8 @@ def write_own_files(
         Texts that must not stand in a page.
     origin
         From which count each edition was made.
+    secret
+        What the manifest is signed with; without it, it says who should, and is not.
 
     Returns
     -------
@@ -64,7 +69,12 @@ def write_own_files(
         write(path, html)
     write(CATALOGUE, catalogue_json(entries, about.edition, known))
     write(AGREEMENT, agreement_csv(agreements(PublishedRelease(stage.folder).rows, settings)))
-    write(MANIFEST, manifest_json(known, about, notebooks, origin, settings=settings))
+    if key := public_key(settings):
+        write(PUBLIC_KEY, key.file)
+    manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
+    write(MANIFEST, manifest)
+    if secret:
+        write(SIGNATURE, signature_of(manifest.encode(), secret))
     paths = frozenset(known)
     check, years = SourceCheck(settings), years_around([entry.subject for entry in entries])
     failures: list[KarnamehError] = []
