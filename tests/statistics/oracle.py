@@ -82,6 +82,9 @@ class Oracle:
         self.spells: dict[str, list[Row]] = defaultdict(list)
         for row in sorted(self.files, key=lambda row: row["opened_on"]):
             self.spells[row["case_id"]].append(row)
+        self.payments_of: dict[str, list[Row]] = defaultdict(list)
+        for payment in self.payments:
+            self.payments_of[payment["month"]].append(payment)
         self.regular = {
             (p["case_id"], p["month"]): p
             for p in self.payments
@@ -154,7 +157,7 @@ class Oracle:
         start, end = period.first_day, period.last_day
         now = [spell for case_id in self.spells if (spell := self.spell_at(case_id, end))]
         active = [s for s in now if s["closed_on"] is None or s["closed_on"] > end]
-        inactive = [s for s in now if s not in active]
+        inactive = [s for s in now if s["closed_on"] and s["closed_on"] <= end]
         everything, opened, reopened, closed = [], [], [], []
         for rows in self.spells.values():
             for number, spell in enumerate(rows):
@@ -200,8 +203,8 @@ class Oracle:
     def paid_to_women(self, month: str, kinds: tuple[str, ...]) -> list[Row]:
         end = parse_month(month).last_day
         rows = []
-        for payment in self.payments:
-            if payment["month"] != month or payment["kind"] not in kinds:
+        for payment in self.payments_of[month]:
+            if payment["kind"] not in kinds:
                 continue
             spell = self.spell_at(payment["case_id"], end, also_before=True)
             assert spell is not None
@@ -236,7 +239,7 @@ class Oracle:
         if str(self.first) not in months:
             new = [row for row in recipients.values() if self.first_paid[row["case_id"]] in months]
             self.tell("pension_awards", period, new, "headship_cause")
-        if period not in (self.first, self.years[0]):
+        if period not in (self.first, *self.years[:1]):
             gone = []
             for case_id in self.recipients(self.texts(period.previous())):
                 if not any((case_id, month) in self.regular for month in months):

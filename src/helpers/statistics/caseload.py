@@ -95,11 +95,13 @@ def median_cells(opening_days: pd.DataFrame, province: str, about: About) -> pd.
     areas = {province: opening_days, **dict(list(opening_days.groupby("area")))}
     cells = []
     for area, changes in areas.items():
+        if changes.empty:  # no file was ever open at the end of a month
+            continue
         wide = changes.pivot_table(
             index="opened_ordinal", columns="period", values="value", aggfunc="sum", fill_value=0
         ).reindex(columns=[month.index for month in months], fill_value=0)
         up_to_day = wide.cumsum(axis="columns").cumsum().to_numpy()
-        size = up_to_day[-1] if len(wide) else np.zeros(len(months), int)
+        size = up_to_day[-1]
         middle = [
             wide.index.to_numpy()[(up_to_day <= position).sum(axis=0).clip(max=len(wide) - 1)]
             for position in ((size - 1) // 2, size // 2)

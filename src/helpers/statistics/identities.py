@@ -85,6 +85,8 @@ def _parts_of_wholes(cells: pd.DataFrame, totals: pd.DataFrame) -> Checks:
     for statistic in STATISTICS.values():
         if statistic.kind == "derived" or statistic.code in NO_TOTAL:
             continue
+        if statistic.code not in totals:  # of years, and none is complete
+            continue
         for breakdown in statistic.breakdowns:
             columns = [(statistic.code, breakdown, c) for c in statistic.categories(breakdown)]
             parts = cells[columns].sum(axis=1, skipna=False)
@@ -121,6 +123,8 @@ def _flows(totals: pd.DataFrame, about: About) -> Checks:
 
 def _never_more(totals: pd.DataFrame) -> Checks:
     for part, whole in _NEVER_MORE:
+        if not {part, whole} <= set(totals):  # of years, and none is complete
+            continue
         yield f"{part} is at most {whole}", ~(totals[part] > totals[whole])
 
 
