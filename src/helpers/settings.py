@@ -1,15 +1,19 @@
 """Settings of one office, and where its project's files are."""
 
+import datetime as dt
 import os
 import tomllib
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
+from helpers.domain.about import Edition
 from helpers.domain.areas import Areas, UnknownAreaError, read_areas
-from helpers.domain.persian import Lang, format_number
+from helpers.domain.persian import Lang, format_number, persian_digits
+from helpers.domain.release_calendar import CalendarError, ReleaseCalendar, read_calendar
 from helpers.domain.terms import Terms, read_terms
 from helpers.errors import RequestError
 
@@ -118,6 +122,39 @@ class Signing(_Strict):
     secret_key: Path = SIGNING_KEY
 
 
+class Release(_Strict):
+    """When a planned day of the release calendar begins for readers.
+
+    Attributes
+    ----------
+    time
+        The hour at which everything of the day is published, for all readers at once.
+    timezone
+        Where that hour is told, by its name in the IANA database.
+    """
+
+    time: dt.time = dt.time(10)
+    timezone: str = "Asia/Tehran"
+
+    @field_validator("timezone")
+    @classmethod
+    def _exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError("no time zone of that name is known") from None
+        return name
+
+    def in_words(self, lang: Lang) -> dict[str, str]:
+        """Return the hour as the words of the pages name it, in the language's digits."""
+        hour = self.time.isoformat("minutes")
+        return {"hour": persian_digits(hour) if lang == "fa" else hour}
+
+    def moment(self, day: dt.date) -> dt.datetime:
+        """Return the moment at which what is planned for a day is published."""
+        return dt.datetime.combine(day, self.time, ZoneInfo(self.timezone))
+
+
 class Configuration(_Strict):
     """The contents of the settings file."""
 
@@ -128,6 +165,11 @@ class Configuration(_Strict):
     disclosure: DisclosurePolicy
     limits: Limits = Limits()
     signing: Signing | None = None
+    release: Release = Release()
+
+    def in_words(self, lang: Lang) -> dict[str, str]:
+        """Return the numbers of the office's policies by the names that the words have for them."""
+        return self.disclosure.in_words(lang) | self.release.in_words(lang)
 
 
 @dataclass(frozen=True)
@@ -167,6 +209,11 @@ class Settings:
         """Folder that is published."""
         return self.root / "reports"
 
+    def folder_of(self, edition: Edition, *, prepared: bool = False) -> Path:
+        """Return the folder of an edition: only what is published stands in the public one."""
+        private = [edition] if edition != "public" else []
+        return self.root / "-".join(["reports", *private, *(["prepared"] if prepared else [])])
+
     @cached_property
     def areas(self) -> Areas:
         """The province and its counties."""
@@ -185,6 +232,21 @@ class Settings:
     def terms(self) -> Terms:
         """The words used in many places."""
         return read_terms(self.reference / "terms.csv")
+
+    @cached_property
+    def calendar(self) -> ReleaseCalendar:
+        """When each edition is to be published, and was."""
+        path = self.reference / "release_calendar.csv"
+        try:
+            return read_calendar(path)
+        except (OSError, UnicodeDecodeError, CalendarError) as error:
+            raise RequestError(
+                "the release calendar is wrong",
+                where=str(path.relative_to(self.root)),
+                found=str(error),
+                expected="a row for each period: 1403-07,all,2024-11-10,,,",
+                do="correct the rows",
+            ) from None
 
 
 def find_root(start: Path | None = None) -> Path:

@@ -78,11 +78,13 @@ def publish(project: Settings, notebooks: list[Notebook], runs: dict[str, Execut
     """Return a function that builds, as the command does."""
 
     def run(
-        out: Path = project.reports, *, edition="public", force=False, say=lambda text: None,
-        **asked,
+        out: Path | None = None, *, edition="public", force=False, prepare=False, now=None,
+        say=lambda text: None, **asked,
     ):  # fmt: skip
         asked = {"areas": ["abhar"], "periods": ["1403-07"]} | asked
         request = read_request(project, notebooks, edition=edition, **asked)
-        return build(Order(request, notebooks, project, "register", out, force=force), say=say)
+        out = out or project.folder_of(edition, prepared=prepare)
+        order = Order(request, notebooks, project, "register", out, force=force, prepare=prepare)
+        return build(replace(order, clock=lambda: now) if now else order, say=say)
 
     return run

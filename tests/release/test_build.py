@@ -16,6 +16,7 @@ def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
     assert outcome.index == project.reports / "index.html"
     assert set(contents(project.reports)) == {
         "index.html", "en/index.html", "data/index.html", "data/en.html",
+        "fa/calendar.html", "en/calendar.html",
         "catalogue.json", "manifest.json", "data/published-figures.csv",
         "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
         "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",
@@ -130,8 +131,8 @@ def test_a_folder_of_other_things_is_refused(publish, tmp_path):
 
 def test_an_internal_edition_never_goes_to_the_public_folder(publish, project):
     publish()
-    with pytest.raises(RequestError, match="the internal one was asked for"):
-        publish(edition="internal")
+    with pytest.raises(RequestError, match="the internal edition would stand together"):
+        publish(project.reports, edition="internal")
 
 
 def test_a_published_file_that_was_changed_is_found(publish, project):

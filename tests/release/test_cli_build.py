@@ -67,7 +67,7 @@ def test_a_dry_run_names_what_changed(karnameh, project):
 def test_an_internal_build_goes_to_a_folder_of_its_own_and_says_so(karnameh, project):
     done = karnameh("build", "--edition", "internal", "--area", "abhar", "--period", "1402")
     folder = project.root / "reports-internal"
-    assert done.stdout == f"{folder / 'index.html'}\n"
+    assert done.stdout == f"{folder / 'index-internal.html'}\n"
     assert not project.reports.exists()
     page = (folder / "fa/annual/1402/abhar/trial-internal.html").read_text("utf-8")
     assert 'class="banner internal"' in page

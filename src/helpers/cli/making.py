@@ -33,11 +33,15 @@ from helpers.domain.about import Edition
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
-    help="The folder to publish  [default: reports, or reports-internal]",
+    help="The folder to make  [default: reports, reports-internal or reports-prepared]",
 )
 @click.option(
     "-j", "--jobs", type=click.IntRange(min=1),
     help="Pages made at once  [default: one a processor]",
+)  # fmt: skip
+@click.option(
+    "--publish/--prepare", default=True, show_default=True,
+    help="Publish, unless the announced hour has not come; or make the same for its owner alone.",
 )  # fmt: skip
 @click.option("--force", is_flag=True, help="Make pages anew that have not changed.")
 @click.option("--dry-run", is_flag=True, help="List the pages and what changed; make none.")
@@ -49,7 +53,7 @@ from helpers.domain.about import Edition
 def build(
     periods: tuple[str, ...], reports: tuple[str, ...], areas: tuple[str, ...],
     languages: tuple[str, ...], edition: Edition, register: str | None, out: Path | None,
-    jobs: int | None, *, force: bool, dry_run: bool, wait: bool, as_json: bool,
+    jobs: int | None, *, publish: bool, force: bool, dry_run: bool, wait: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Publish what has changed; without options, of the latest complete month and year."""
     from helpers.release.build import build as build_release
@@ -66,7 +70,8 @@ def build(
     )  # fmt: skip
     order = Order(
         request, notebooks, settings, register or str(settings.register),
-        out or published_folder(settings, edition), force=force, jobs=jobs, wait=wait,
+        out or published_folder(settings, edition, prepared=not publish), force=force, jobs=jobs,
+        wait=wait, prepare=not publish,
     )  # fmt: skip
     if dry_run:
         list_reasons(preview(order), as_json=as_json)

@@ -32,9 +32,9 @@ def settings_here() -> "Settings":
     return load_settings()
 
 
-def published_folder(settings: "Settings", edition: Edition) -> Path:
-    """Return the folder an edition goes to: the internal one is never the public one."""
-    return settings.reports if edition == "public" else settings.root / f"reports-{edition}"
+def published_folder(settings: "Settings", edition: Edition, *, prepared: bool = False) -> Path:
+    """Return the folder an edition goes to: only what is published goes to the public one."""
+    return settings.folder_of(edition, prepared=prepared)
 
 
 def report_faults(faults: "Iterable[KarnamehError]", good: str) -> None:

@@ -189,7 +189,7 @@ class Assembly:
             notebooks={page: survey.plan[page] for page in survey.to_make},
             with_downloads=frozenset(firsts.values()),
             site=self._site,
-            paths=self._paths | own_paths(),
+            paths=self._paths | own_paths(self._renderer.edition),
             renderer=self._renderer,
             environment=environment,
             scratch=scratch,

@@ -10,15 +10,18 @@ from pathlib import Path
 
 from helpers.domain.coverage import Coverage
 from helpers.errors import KarnamehError
+from helpers.release.catalogue import entry_of
 from helpers.release.count import Counter, Table
+from helpers.release.embargo import refuse_embargoed
 from helpers.release.engine.parent import start_no_threads
 from helpers.release.ingredients import differences, release_ingredients
 from helpers.release.inputs import input_ingredients
 from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
-from helpers.release.pages import Page
+from helpers.release.pages import Page, Subject, marked
 from helpers.release.plan import plan_pages
+from helpers.release.privacy import check_apart, written_for_owner_alone
 from helpers.release.records import Record, Stamp
 from helpers.release.signing import check_before_building, secret_key
 from helpers.release.stage import Stage, alone_in, check_target, repair
@@ -39,6 +42,7 @@ def preview(order: Order) -> Mapping[Page, Reasons]:
         If there is no register, it does not hold a period, or the folder holds something else.
     """
     with ExitStack() as stack:
+        _check_apart(order)
         survey, _, _ = _survey(replace(order, out=order.out.absolute()), stack)
         return {page: survey.reasons[page.subject] for page in survey.plan}
 
@@ -65,30 +69,38 @@ def build(
     ------
     RequestError
         As :func:`preview`.
+    EmbargoError
+        If the release would hold an edition whose hour of publication has not come.
     KarnamehError
         If the register cannot be counted, another build is at work, or the disk is full.
     """
+    _check_apart(order)
     order = replace(order, out=order.out.absolute())
     with ExitStack() as stack, _disk_errors_in_words(order.out):
+        stack.enter_context(written_for_owner_alone(really=order.private))
         stack.enter_context(alone_in(order.out.parent, wait=order.wait, say=say))
         repair(order.out)
         return _build(order, stack, watch, say)
 
 
 def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
-    stage = Stage(order.out)
     secret = secret_key(order.settings) if order.sign else None
+    stage = Stage(order.out, private=order.private)
     survey, ledger, counter = _survey(order, stack, meanwhile=_warm_up)
     dropped = obsolete(
         survey.published.editions.values(), survey.plan, order.notebooks, order.settings
     )
+    if order.request.edition == "public" and not order.prepare:
+        refuse_embargoed(_to_be(survey, dropped), order.settings, order.clock())
     names = {*survey.published.editions, *(subject.identifier for subject in survey.subjects)}
     made_from = {
         **release_ingredients(order.notebooks, order.settings, survey.table.about, names - dropped),
         **input_ingredients(order.settings),
     }
     unchanged = tuple(page for page in survey.plan if not survey.reasons[page.subject])
-    outcome = Outcome(order.out / CATALOGUES["fa"], unchanged=unchanged)
+    outcome = Outcome(
+        order.out / marked(CATALOGUES["fa"], order.request.edition), unchanged=unchanged
+    )
     whole = len(unchanged) == len(survey.plan) and not dropped
     if whole and not _changed_as_a_whole(survey, made_from):
         if survey.agreeing and survey.published.records:
@@ -162,6 +174,18 @@ def _table(
     stack.callback(counting.end)
     meanwhile()
     return counting.result()
+
+
+def _check_apart(order: Order) -> None:
+    check_apart(order.out, order.request.edition, order.settings, prepared=order.prepare)
+
+
+def _to_be(survey: Survey, dropped: set[str]) -> Iterator[Subject]:
+    """Yield every report, period and area of the release that is asked for."""
+    for name, record in survey.published.editions.items():
+        if name not in dropped:
+            yield entry_of(record.content).subject
+    yield from survey.subjects
 
 
 def _accept(counter: Counter, table: Table) -> None:

@@ -11,8 +11,9 @@ from helpers.release.catalogue import Entry, titles_of
 from helpers.release.dataset import COMMA
 from helpers.release.layout import CATALOGUE
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
-from helpers.release.pages import Page
+from helpers.release.pages import Page, marked
 from helpers.release.render import Renderer
+from helpers.release.standing import standing_path
 from helpers.settings import Settings
 
 # So many editions of a cadence are shown on the catalogue itself, those of the newest periods; an
@@ -33,7 +34,8 @@ class _Group:
     @property
     def path(self) -> str:
         """Path of the period's own page."""
-        return f"{self.lang}/{self.cadence}/{self.period}/index.html"
+        edition = self.entries[0].subject.edition
+        return marked(f"{self.lang}/{self.cadence}/{self.period}/index.html", edition)
 
 
 def catalogue_pages(
@@ -48,11 +50,12 @@ def catalogue_pages(
     """
     groups = {(c, lang): list(_groups(entries, c, lang)) for c in CADENCES for lang in LANGUAGES}
     further = {group.path: group for held in groups.values() for group in held[_shown(held) :]}
-    pages = {}
-    for lang in LANGUAGES:
-        path = CATALOGUES[lang]
+    edition, pages = renderer.edition, {}
+    starts = {lang: marked(path, edition) for lang, path in CATALOGUES.items()}
+    for lang, path in starts.items():
         pages[path] = renderer.plain(
             "catalogue.html.j2",
+            path,
             lang,
             synthetic=any(entry.synthetic for entry in entries),
             cadences=[
@@ -65,14 +68,16 @@ def catalogue_pages(
                 for cadence in CADENCES
                 if (held := groups[cadence, lang])
             ],
-            languages=_languages(CATALOGUES, lang, settings),
-            json_href=relative(CATALOGUE, path),
-            description_href=relative(DESCRIPTIONS[lang], path),
+            languages=_languages(starts, lang, settings),
+            json_href=relative(marked(CATALOGUE, edition), path),
+            calendar_href=relative(standing_path("release_calendar", lang, edition), path),
+            description_href=relative(marked(DESCRIPTIONS[lang], edition), path),
         )
     for path, group in further.items():
         alike = {lang: replace(group, lang=lang).path for lang in LANGUAGES}
         pages[path] = renderer.plain(
             "period.html.j2",
+            path,
             group.lang,
             synthetic=any(entry.synthetic for entry in group.entries),
             cadence=settings.terms.text("cadence", group.cadence, group.lang),
@@ -82,7 +87,7 @@ def catalogue_pages(
                 group.lang,
                 settings,
             ),
-            catalogue_href=relative(CATALOGUES[group.lang], path),
+            catalogue_href=relative(starts[group.lang], path),
         )
     return pages
 

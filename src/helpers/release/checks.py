@@ -79,7 +79,7 @@ def _faults(
         yield "a page names a folder of this machine", named
     if synthetic and not {"banner", "synthetic"} <= outline.classes:
         yield "a page on made-up people does not say so", ""
-    most = MOST_BYTES_OF_LIST if posixpath.basename(path) == "index.html" else MOST_BYTES
+    most = MOST_BYTES_OF_LIST if posixpath.basename(path).startswith("index") else MOST_BYTES
     if (size := len(html.encode())) > most:
         yield "a page is too heavy", f"{size:,} bytes of at most {most:,}"
 

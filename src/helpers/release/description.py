@@ -6,6 +6,7 @@ from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.domain.structure import COLUMNS, CONF_STATUS, DECIMALS, NOTES, OBS_STATUS, STATISTICS
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
+from helpers.release.pages import marked
 from helpers.release.policy import policy_sentences
 from helpers.release.render import Renderer
 from helpers.settings import Settings
@@ -32,18 +33,20 @@ def described_codes() -> dict[str, list[tuple[str, str]]]:
 
 def description_pages(renderer: Renderer, settings: Settings) -> dict[str, str]:
     """Return the pages: HTML by path."""
+    paths = {lang: marked(path, renderer.edition) for lang, path in DESCRIPTIONS.items()}
     return {
-        DESCRIPTIONS[lang]: renderer.plain(
+        paths[lang]: renderer.plain(
             "description.html.j2",
+            paths[lang],
             lang,
             synthetic=False,
             lists=_lists(lang, settings),
             policy=policy_sentences(settings, lang, renderer.edition),
-            catalogue_href=relative(CATALOGUES[lang], DESCRIPTIONS[lang]),
+            catalogue_href=relative(marked(CATALOGUES[lang], renderer.edition), paths[lang]),
             languages=[
                 Link(
                     settings.terms.text("page", "language", other),
-                    relative(DESCRIPTIONS[other], DESCRIPTIONS[lang]),
+                    relative(paths[other], paths[lang]),
                     other,
                 )
                 for other in LANGUAGES

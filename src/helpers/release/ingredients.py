@@ -25,6 +25,9 @@ MAKER, ENGINE = "helpers.release.make", "helpers.release.engine.fork_engine"
 _ASSEMBLER = "helpers.release.assemble"
 READER = "helpers.report"
 _COUNTER = "helpers.statistics.publish"
+# Settings that only limit, or say when; a page takes from the calendar no more than its own days.
+_OF_NO_NUMBER = {"limits", "release", "signing"}
+CALENDAR = "release_calendar.csv"
 _PACKAGE = Path(helpers.__file__).parent
 _IMPORT = re.compile(
     r"^[ \t]*(?:from[ \t]+(helpers[\w.]*)[ \t]+import[ \t]+(?:\(([^)]*)\)|(.*))"
@@ -80,6 +83,12 @@ def release_ingredients(
         "code": _code(frozenset({_ASSEMBLER})),
         "notebooks": _digest(digest_of_file(notebook.path) for notebook in notebooks),
         "editions": _digest(sorted(editions)),
+        "release calendar": _digest(
+            [
+                settings.configuration.release.model_dump_json(),
+                _digest_if_there(settings.reference / CALENDAR),
+            ]
+        ),
         **_surroundings(settings),
         **_beside_the_code(),
     }
@@ -104,14 +113,13 @@ def _digest(parts: Iterable[str]) -> str:
 
 
 def _surroundings(settings: Settings) -> dict[str, str]:
-    """Return the settings but those that only limit, the reference tables, and the libraries."""
+    """Return the settings and reference tables that change a page, and the libraries."""
     return {
-        "settings": _digest(
-            [settings.configuration.model_dump_json(exclude={"limits", "signing"})]
-        ),
+        "settings": _digest([settings.configuration.model_dump_json(exclude=_OF_NO_NUMBER)]),
         **{
             f"data/reference/{path.name}": digest_of_file(path)[:16]
             for path in sorted(settings.reference.glob("*.csv"))
+            if path.name != CALENDAR
         },
         "lock file": _digest_if_there(settings.root / "requirements.lock"),
         "libraries": _libraries(frozenset(_locked(settings.root / "requirements.lock"))),

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from helpers.domain.about import EDITIONS
 from helpers.errors import DataError, RequestError
+from helpers.release.pages import marked
 
 MANIFEST = "manifest.json"
 CATALOGUE = "catalogue.json"
@@ -49,8 +51,9 @@ def release_id(folder: Path) -> str:
 
 def editions_of(folder: Path) -> Iterator[dict[str, Any]]:
     """Yield the editions of a published folder as its catalogue describes them."""
-    path = folder / CATALOGUE
-    if not path.is_file():
+    names = (folder / marked(CATALOGUE, edition) for edition in EDITIONS)
+    path = next((name for name in names if name.is_file()), None)
+    if path is None:
         return
     try:
         content = json.loads(path.read_text("utf-8"))

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from helpers.domain.periods import CADENCES, Period
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.release.pages import Page
+from helpers.release.pages import Page, marked
 from helpers.settings import Settings
 
 CATALOGUES: dict[Lang, str] = {"fa": "index.html", "en": "en/index.html"}
@@ -114,8 +114,9 @@ class Site:
         }
         titles = self._titles.get(page.subject.cadence, {})
         earlier, later = self._neighbours(page)
+        start = marked(CATALOGUES[lang], page.subject.edition)
         return Navigation(
-            catalogue=Link(word("page", "catalogue", lang), relative(CATALOGUES[lang], page.path)),
+            catalogue=Link(word("page", "catalogue", lang), relative(start, page.path)),
             languages=[
                 _link(page, target, word("page", "language", other))._replace(lang=other)
                 for other, target in languages.items()

@@ -1,10 +1,12 @@
 """What a build is asked to do, and what came of it."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.errors import KarnamehError
+from helpers.release.embargo import now
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page
 from helpers.release.plan import Request
@@ -33,6 +35,11 @@ class Order:
         Whether to wait for another build to end, or to give up.
     sign
         Whether the release is signed where a key is configured.
+    prepare
+        Whether the release is only prepared, for its makers to look at: it may hold editions
+        whose hour has not come, and nobody but its owner can read it.
+    clock
+        Tells this moment, with its time zone.
     """
 
     request: Request
@@ -44,6 +51,13 @@ class Order:
     jobs: int | None = None
     wait: bool = True
     sign: bool = True
+    prepare: bool = False
+    clock: Callable[[], dt.datetime] = now
+
+    @property
+    def private(self) -> bool:
+        """Whether what is made is for its owner alone."""
+        return self.prepare or self.request.edition != "public"
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 
-from helpers.domain.about import About
+from helpers.domain.about import About, Edition
+from helpers.domain.persian import LANGUAGES
 from helpers.errors import KarnamehError
 from helpers.release.agreement import AGREEMENT, agreement_csv, agreements
+from helpers.release.calendar_pages import calendar_pages
 from helpers.release.catalogue import Entry, catalogue_json
 from helpers.release.catalogue_pages import catalogue_pages
 from helpers.release.checks import check_page
@@ -15,17 +17,21 @@ from helpers.release.minisign import SecretKey
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
+from helpers.release.pages import marked
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
 from helpers.release.stage import Stage
+from helpers.release.standing import STANDING, standing_path
 
 
-def own_paths() -> frozenset[str]:
+def own_paths(edition: Edition) -> frozenset[str]:
     """Return the paths of these files."""
-    return frozenset({*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, MANIFEST})
+    standing = {standing_path(code, lang, edition) for code in STANDING for lang in LANGUAGES}
+    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT}
+    return frozenset({*(marked(path, edition) for path in lists), *standing, MANIFEST})
 
 
 def write_own_files(
@@ -58,6 +64,7 @@ def write_own_files(
     pages = {
         **catalogue_pages(entries, renderer, settings),
         **description_pages(renderer, settings),
+        **calendar_pages(entries, renderer, settings),
     }
     written: dict[str, Stamp] = {}
 
@@ -67,8 +74,9 @@ def write_own_files(
 
     for path, html in pages.items():
         write(path, html)
-    write(CATALOGUE, catalogue_json(entries, about.edition, known))
-    write(AGREEMENT, agreement_csv(agreements(PublishedRelease(stage.folder).rows, settings)))
+    write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known))
+    rows = PublishedRelease(stage.folder).rows
+    write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
     if key := public_key(settings):
         write(PUBLIC_KEY, key.file)
     manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
@@ -76,7 +84,10 @@ def write_own_files(
     if secret:
         write(SIGNATURE, signature_of(manifest.encode(), secret))
     paths = frozenset(known)
-    check, years = SourceCheck(settings), years_around([entry.subject for entry in entries])
+    check, years = (
+        SourceCheck(settings),
+        years_around([entry.subject for entry in entries], settings),
+    )
     failures: list[KarnamehError] = []
     for path, html in pages.items():
         failures += check_page(path, html, paths, private=private)

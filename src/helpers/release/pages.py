@@ -74,6 +74,14 @@ class Page:
         }  # fmt: skip
 
 
+def marked(path: str, edition: Edition) -> str:
+    """Return the path of a file in an edition: one that is not public says so in its name."""
+    if edition == "public":
+        return path
+    name, dot, ending = path.rpartition(".")
+    return f"{name}-{edition}{dot}{ending}"
+
+
 def subject_of(report: str, period: str, area: str, edition: Edition) -> Subject:
     """Return the subject that plain text names, as in the catalogue."""
     return Subject(report, _period(period), area, edition)

@@ -53,10 +53,12 @@ def rebuild_faults(
     published = read_manifest(folder)
     with tempfile.TemporaryDirectory(prefix="karnameh-rebuild-") as scratch:
         copy = _copied(settings, Path(scratch) / "project")
-        again = copy.root / folder.name
+        again = copy.folder_of(published["edition"], prepared=True)
         notebooks = discover_notebooks(copy.notebooks)
         for request in requests_of(PublishedRelease(folder), notebooks, settings):
-            order = Order(request, notebooks, copy, register, again, jobs=jobs, sign=False)
+            order = Order(
+                request, notebooks, copy, register, again, jobs=jobs, sign=False, prepare=True
+            )
             if failures := build(order, watch=watch).failures:
                 yield from failures
                 return

@@ -14,11 +14,13 @@ from helpers.domain.periods import Month
 from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
 from helpers.release.completed import Completed
 from helpers.release.dataset import COMMA, dataset_json
+from helpers.release.dates import release_days
 from helpers.release.downloads import workbook
 from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
-from helpers.release.pages import Page, Subject
+from helpers.release.pages import Page, Subject, marked
+from helpers.release.standing import standing_links
 from helpers.settings import Settings
 
 SOFTWARE = f"Karnameh {version('karnameh')}"
@@ -88,7 +90,7 @@ class Renderer:
             if completed.status == "A"
             else settings.terms.text("obs_status", completed.status, lang)
         )
-        values = self._frame(lang, synthetic=completed.synthetic) | {
+        values = self._frame(page.path, lang, synthetic=completed.synthetic) | {
             "page": page,
             "completed": completed,
             "title": titles[lang],
@@ -96,10 +98,11 @@ class Renderer:
             "period": period,
             "gregorian": subject.period.gregorian(lang),
             "status": status,
+            "days": release_days(subject, lang, settings) if self.edition == "public" else [],
             "to": links,
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),
-            "description_href": relative(DESCRIPTIONS[lang], page.path),
+            "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
             "checksum": checksum,
             "software": SOFTWARE,
             "dataset": dataset_json(page, titles, completed, checksum, settings),
@@ -110,15 +113,19 @@ class Renderer:
     def with_links(self, html: str, page: Page, links: Navigation) -> str:
         """Return an earlier page with its links to other pages as they are now."""
         template = self._exporter.environment.get_template("navigation.html.j2")
-        fresh = template.render(self._frame(page.lang, synthetic=False), to=links).strip()
+        fresh = template.render(
+            self._frame(page.path, page.lang, synthetic=False), to=links
+        ).strip()
         return _NAVIGATION.sub(lambda _: _navigation_of(fresh), html, count=1)
 
-    def plain(self, template: str, lang: Lang, *, synthetic: bool, **values: object) -> str:
-        """Return the HTML of a page that is not made from a notebook."""
+    def plain(
+        self, template: str, path: str, lang: Lang, *, synthetic: bool, **values: object
+    ) -> str:
+        """Return the HTML of a page that is not made from a notebook and stands at ``path``."""
         made = self._exporter.environment.get_template(template)
-        return _with_fonts(made.render(self._frame(lang, synthetic=synthetic), **values))
+        return _with_fonts(made.render(self._frame(path, lang, synthetic=synthetic), **values))
 
-    def _frame(self, lang: Lang, *, synthetic: bool) -> dict[str, Any]:
+    def _frame(self, path: str, lang: Lang, *, synthetic: bool) -> dict[str, Any]:
         """Return what every page needs."""
         office = self.settings.configuration
         return {
@@ -130,6 +137,7 @@ class Renderer:
             "contact": office.contact,
             "edition": self.edition,
             "synthetic": synthetic,
+            "standing": standing_links(path, lang, self.edition, self.settings),
         }
 
 

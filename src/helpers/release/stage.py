@@ -12,6 +12,7 @@ from helpers.domain.about import Edition
 from helpers.errors import KarnamehError, RequestError
 from helpers.files import put_back, switch_folder, sync_folders, write_durably
 from helpers.release.layout import MANIFEST, read_manifest
+from helpers.release.privacy import FOR_ALL, OWNER_ONLY, close_to_others
 from helpers.release.records import Stamp, stamp_of
 
 # May stand in a published folder before the first release.
@@ -32,6 +33,8 @@ class Stage:
     ----------
     live
         The folder that is published.
+    private
+        Whether it is for its owner alone.
 
     Attributes
     ----------
@@ -39,8 +42,8 @@ class Stage:
         Where it grows.
     """
 
-    def __init__(self, live: Path) -> None:
-        self.live = live
+    def __init__(self, live: Path, *, private: bool = False) -> None:
+        self.live, self._private = live, private
         self.folder = live.with_name(f".{live.name}-stage")
 
     def begin(self, keep: Iterable[str]) -> None:
@@ -87,7 +90,9 @@ class Stage:
         bool
             Whether that was one step, so that no reader could find the folder missing.
         """
-        self.folder.chmod(0o755)
+        if self._private:
+            close_to_others(self.folder)
+        self.folder.chmod(OWNER_ONLY if self._private else FOR_ALL)
         sync_folders(self.folder)
         return switch_folder(self.folder, self.live)
 

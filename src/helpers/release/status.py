@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.domain.about import Edition
-from helpers.errors import DataError, KarnamehError
+from helpers.domain.release_calendar import ALL_REPORTS
+from helpers.errors import DataError, KarnamehError, RequestError, some
 from helpers.register.contents import contents_of
 from helpers.release.catalogue import read_catalogue
 from helpers.release.description import described_codes
 from helpers.release.exporter import TEMPLATE
+from helpers.release.ingredients import CALENDAR
 from helpers.release.notebooks import anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
@@ -51,6 +53,10 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     try:
         codes = {(area.code, area.parent) for area in settings.areas}
         terms = settings.terms
+        calendar = settings.calendar
+    except RequestError as error:
+        yield error
+        return
     except (OSError, ValueError, KeyError) as error:
         yield DataError("a reference table cannot be read", found=str(error), do="correct it")
         return
@@ -70,6 +76,15 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     except DataError as error:
         yield error
         return
+    reports = {(notebook.report, notebook.cadence) for notebook in notebooks}
+    for row in calendar:
+        if row.report != ALL_REPORTS and (row.report, row.period.cadence) not in reports:
+            yield DataError(
+                "the release calendar announces a report that has no notebook",
+                where=f"data/reference/{CALENDAR}",
+                found=f"{row.period} {row.report}",
+                expected=some(sorted(name for name, c in reports if c == row.period.cadence)),
+            )
     for notebook in notebooks:
         yield from numbers_by_hand(notebook, settings)
         for fault in anatomy_faults(notebook):

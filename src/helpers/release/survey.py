@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from helpers.domain.about import About
 from helpers.release.count import Table
+from helpers.release.dates import release_days_known
 from helpers.release.ingredients import (
     Ingredients,
     differences,
@@ -71,7 +72,7 @@ class Survey:
         """What each edition would be made from now."""
         coverage = coverage_known(self.table.about)
         by_notebook: dict[tuple[Path, str], Ingredients] = {}
-        found = {}
+        found: dict[Subject, Ingredients] = {}
         for subject, pages in self.subjects.items():
             notebook = self.plan[pages[0]]
             key = notebook.path, subject.edition
@@ -79,7 +80,8 @@ class Survey:
                 by_notebook[key] = page_ingredients(
                     notebook, self.settings, subject.edition, coverage
                 )
-            found[subject] = by_notebook[key]
+            days = release_days_known(subject, self.settings)
+            found[subject] = {**by_notebook[key], "release calendar": days}
         return found
 
     @cached_property

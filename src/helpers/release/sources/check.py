@@ -75,9 +75,10 @@ class SourceCheck:
                 yield _fault(path, number)
 
 
-def years_around(subjects: Collection[Subject]) -> frozenset[int]:
-    """Return the years of periods, and those beside them."""
+def years_around(subjects: Collection[Subject], settings: Settings) -> frozenset[int]:
+    """Return the years of periods, of those in the release calendar, and those beside them."""
     years = {subject.period.year for subject in subjects}
+    years |= {row.period.year for row in settings.calendar}
     return frozenset(year + beside for year in years for beside in (-1, 0, 1))
 
 
@@ -94,7 +95,7 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
     check = SourceCheck(settings)
     pages = {Page(subject, lang).path: Page(subject, lang) for subject in subjects
              for lang in LANGUAGES}  # fmt: skip
-    years = years_around(subjects)
+    years = years_around(subjects, settings)
     for path in release.manifest["files"]:
         file = Path(release.folder / path)
         if not path.endswith(".html") or not file.is_file():

@@ -175,11 +175,12 @@ def _has_words(text: str) -> bool:
 
 
 def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
-    policy = settings.configuration.disclosure.in_words(lang)
+    policy = settings.configuration.in_words(lang)
     for term in settings.terms:
         if term.kind in BREAKDOWNS:
             continue  # a category's name is one only where its breakdown is spoken of
-        filled = policy if term.kind == "phrase" and term.code.startswith("note") else {}
+        of_policy = term.kind == "page" or term.code.startswith("note")
+        filled = policy if of_policy and term.kind in {"page", "phrase"} else {}
         yield from _pieces(term.text(lang), filled)
         yield term.definition(lang)
     office = settings.configuration

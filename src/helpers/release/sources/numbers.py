@@ -30,7 +30,8 @@ class Source:
     ----------
     kind
         ``value`` of one row; ``difference``, ``percent_change`` and ``share`` of two;
-        ``published`` elsewhere; ``count`` of rows; ``tick`` of an axis.
+        ``published`` elsewhere; ``count`` of rows; ``days``
+        between two; ``tick`` of an axis.
     keys
         The rows, in the order of the computation.
     """

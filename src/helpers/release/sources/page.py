@@ -10,6 +10,7 @@ from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.markup import TICK
 from helpers.release.sources.cells import Elsewhere, Tables, source_of_cell
 from helpers.release.sources.constants import Constants
+from helpers.release.sources.days import is_days_between, is_the_day_shown
 from helpers.release.sources.elements import Text, ancestors, json_of, leaves, texts_of
 from helpers.release.sources.numbers import Numbers, Source
 from helpers.release.sources.published import agreement, remarks
@@ -134,11 +135,13 @@ class PageNumbers:
     def _of_cell(self, text: Text) -> Iterator[Number]:
         place = self._tables.place(text.node) if self.numbers is not None else None
         for token in self._others(text):
-            if place is None or self.numbers is None:
+            if self.numbers is None and is_days_between(text, token):
+                yield _number(text, token, Source("days"))
+            elif place is None or self.numbers is None:
                 yield _number(text, token, None, "a table that names the rows of its numbers")
-                continue
-            found = source_of_cell(place, token, self.numbers, self.elsewhere)
-            if isinstance(found, Source):
+            elif isinstance(
+                found := source_of_cell(place, token, self.numbers, self.elsewhere), Source
+            ):
                 yield _number(text, token, found)
             else:
                 yield _number(text, token, None, found)
@@ -175,7 +178,9 @@ class PageNumbers:
                 yield from (_number(part, token, None) for token in self._others(part))
 
     def _is_known(self, text: Text) -> bool:
-        """Whether a text names the page, its checksum or the software."""
+        """Whether a text names the page, its checksum, the software, or the day it stands by."""
+        if is_the_day_shown(text, self.constants.lang):
+            return True
         if text.tag != "dd" or text.attribute:
             return False
         known = self.numbers.subject.identifier if self.numbers else ""
