@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from helpers.cli.checking import check, status
+from helpers.cli.explaining import explain
 from helpers.cli.making import build
 from helpers.cli.proving import key, verify
 from helpers.cli.registering import ingest, sample
@@ -21,6 +22,7 @@ COMMANDS = (
     status,
     check,
     verify,
+    explain,
     key,
 )
 INTERRUPTED = 130  # as shells have it: 128 and the number of the signal

@@ -1,7 +1,8 @@
 """Counting the register: every base statistic, true, in one table. Nothing here is published."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import ibis.expr.types as ir
 import pandas as pd
@@ -58,6 +59,15 @@ class Counts:
     frame: pd.DataFrame
 
 
+class Tables(NamedTuple):
+    """What the queries read: the register's tables, and the calendar as one."""
+
+    case_files: ir.Table
+    payments: ir.Table
+    students: ir.Table
+    days: ir.Table
+
+
 def tabulate(register: Register, settings: Settings, about: About) -> Counts:
     """Count every base statistic for every month and complete year, province and counties.
 
@@ -74,26 +84,49 @@ def tabulate(register: Register, settings: Settings, about: About) -> Counts:
         files.head_birth_date, files.opened_on, files.closed_on, students.support_start,
         students.support_end,
     )  # fmt: skip
-    spells = _hold(register, "spells", prepare_spells(files, days))
-    paid = _hold(register, "paid", prepare_payments(register.pension_payments, spells, about))
-    monthly = recipients_of_months(paid)
-    yearly = _hold(register, "yearly", recipients_of_years(monthly))
-    firsts = first_payments(register.pension_payments)
-    supports = _hold(register, "supports", prepare_students(students, days))
-    files_counted = _run(caseload_queries(spells, about))
+    counted = _run(
+        queries_of(
+            Tables(files, register.pension_payments, students, days), scale, province, about,
+            hold=lambda name, table: _hold(register, name, table),
+        )
+    )  # fmt: skip
     cells = pd.concat(
         [
-            caseload_cells(files_counted, about),
-            median_cells(files_counted["opening_days"], province, about),
-            pension_cells(
-                _run(pension_queries(paid, monthly, yearly, firsts, spells, scale, province))
-            ),
-            student_cells(_run(student_queries(supports, spells, about, province)), about),
+            caseload_cells(counted, about),
+            median_cells(counted["opening_days"], province, about),
+            pension_cells(counted),
+            student_cells(counted, about),
         ],
         ignore_index=True,
     )
     gaps = [*caseload_gaps(about), *pension_gaps(scale, about), *student_gaps(about)]
     return complete(cells, gaps, areas, about)
+
+
+def queries_of(
+    tables: Tables, scale: pd.DataFrame, province: str, about: About,
+    hold: Callable[[str, ir.Table], ir.Table],
+) -> dict[str, ir.Table]:  # fmt: skip
+    """Return everything that is counted on the engine, by name; nothing is run.
+
+    Parameters
+    ----------
+    scale
+        From :func:`helpers.statistics.payments.read_scale`.
+    hold
+        Keeps a table that many of them read, under a name.
+    """
+    spells = hold("spells", prepare_spells(tables.case_files, tables.days))
+    paid = hold("paid", prepare_payments(tables.payments, spells, about))
+    monthly = recipients_of_months(paid)
+    yearly = hold("yearly", recipients_of_years(monthly))
+    firsts = first_payments(tables.payments)
+    supports = hold("supports", prepare_students(tables.students, tables.days))
+    return {
+        **caseload_queries(spells, about),
+        **pension_queries(paid, monthly, yearly, firsts, spells, scale, province),
+        **student_queries(supports, spells, about, province),
+    }
 
 
 def complete(cells: pd.DataFrame, gaps: list[Gap], areas: Areas, about: About) -> Counts:

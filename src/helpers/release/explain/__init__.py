@@ -1,0 +1,1 @@
+"""Where a published number comes from, from the published files and the definitions alone."""
