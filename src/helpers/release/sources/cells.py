@@ -48,20 +48,28 @@ class Tables:
     """The tables of a page, and what they say of their cells."""
 
     def __init__(self) -> None:
-        self._columns: dict[int, list[Mapping[str, str]]] = {}
+        self._columns: dict[int, list[dict[str, str]]] = {}
+        self._rows: dict[int, tuple[dict[str, str], dict[str, str], int]] = {}
 
     def place(self, cell: LexborNode) -> Place | None:
         """Return the place of a cell; None where its table does not name its numbers' rows."""
-        row = _around(cell, "tr")
-        table = _around(cell, "table")
-        if row is None or table is None:
+        row = cell.parent
+        if row is None:
             return None
-        if table.mem_id not in self._columns:
-            self._columns[table.mem_id] = [_said(th) for th in table.css("thead th")]
-        columns, number = self._columns[table.mem_id], _number_of(cell)
+        if row.mem_id not in self._rows:
+            self._rows[row.mem_id] = self._read(row)
+        of_table, of_row, table = self._rows[row.mem_id]
+        columns, number = self._columns[table], _number_of(cell)
         column = columns[number] if number < len(columns) else {}
-        said = {**_said(table), **column, **_said(row), **_said(cell)}
-        return Place(said) if STATISTIC in said else None
+        together = {**of_table, **column, **of_row, **_said(cell)}
+        return Place(together) if STATISTIC in together else None
+
+    def _read(self, row: LexborNode) -> tuple[dict[str, str], dict[str, str], int]:
+        """Return what a row and its table say, and which table that is."""
+        table = next((found for found in ancestors(row) if found.tag == "table"), row)
+        if table.mem_id not in self._columns:
+            self._columns[table.mem_id] = [_said(heading) for heading in table.css("thead th")]
+        return _said(table), _said(row), table.mem_id
 
 
 def source_of_cell(
@@ -120,10 +128,6 @@ def _number_of(cell: LexborNode) -> int:
         number += before.tag in {"td", "th"}
         before = before.prev
     return number
-
-
-def _around(node: LexborNode, tag: str) -> LexborNode | None:
-    return next((found for found in ancestors(node) if found.tag == tag), None)
 
 
 def _said(node: LexborNode) -> dict[str, str]:
