@@ -40,7 +40,8 @@ def row(subject: Subject, **changes: str) -> dict[str, str]:
         "statistic": "median_months_open", "period": str(subject.period),
         "period_start": str(subject.period.first_day), "period_end": str(subject.period.last_day),
         "area": subject.area, "breakdown": "all", "category": "all", "value": "5793",
-        "unit": "months", "obs_status": "P", "conf_status": "F", "note": "exact",
+        "unit": "months", "obs_status": "P",
+        "conf_status": "F" if subject.edition == "public" else "N", "note": "exact",
     }  # fmt: skip
     assert tuple(plain) == COLUMNS
     return plain | changes

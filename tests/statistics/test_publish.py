@@ -136,7 +136,7 @@ def test_the_two_editions_agree_where_the_public_one_is_exact(public, internal) 
 
 
 def test_the_internal_edition_hides_nothing(internal) -> None:
-    assert set(internal[0]["conf_status"]) == {"F"}
+    assert set(internal[0]["conf_status"]) == {"N"}
 
 
 def test_the_order_of_rows_in_the_register_does_not_matter(

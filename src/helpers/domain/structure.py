@@ -20,13 +20,19 @@ OBS_STATUS = {
     "normal": "A", "provisional": "P", "revised": "R", "not_applicable": "M",
     "not_available": "L", "estimated": "E",
 }  # fmt: skip
-CONF_STATUS = {"free": "F", "confidential": "C"}
+CONF_STATUS = {"free": "F", "confidential": "C", "internal": "N"}
 
 # Codes of the ``note`` column; more than one is joined by a space.
 NOTES = (
     "exact", "rounded", "three_digits", "small_count", "group_disclosure", "few_contributors",
     "dominant_contributors", "from_confidential", "no_scale", "no_earlier_period",
     "register_begins", "too_early", "no_base", "population_reference_year",
+)  # fmt: skip
+
+# Those that true values may carry: the others tell of protection.
+NOTES_OF_TRUE_VALUES = (
+    "exact", "no_scale", "no_earlier_period", "register_begins", "too_early", "no_base",
+    "population_reference_year",
 )  # fmt: skip
 
 Family = Literal["caseload", "pensions", "students"]

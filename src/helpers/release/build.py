@@ -21,7 +21,7 @@ from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.plan import plan_pages
-from helpers.release.privacy import check_apart, written_for_owner_alone
+from helpers.release.privacy import check_apart, close_tables, written_for_owner_alone
 from helpers.release.records import Record, Stamp
 from helpers.release.signing import check_before_building, secret_key
 from helpers.release.stage import Stage, alone_in, check_target, repair
@@ -78,6 +78,7 @@ def build(
     order = replace(order, out=order.out.absolute())
     with ExitStack() as stack, _disk_errors_in_words(order.out):
         stack.enter_context(written_for_owner_alone(really=order.private))
+        close_tables(order.settings)
         stack.enter_context(alone_in(order.out.parent, wait=order.wait, say=say))
         repair(order.out)
         return _build(order, stack, watch, say)

@@ -2,9 +2,11 @@
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 
+from helpers.domain.about import Edition
 from helpers.domain.persian import Lang
 from helpers.release.completed import Completed
 from helpers.release.navigation import relative
@@ -27,7 +29,10 @@ def dataset_json(
     """Return the description, fit to stand in a script element."""
     subject, lang, office = page.subject, page.lang, settings.configuration
     area = settings.areas[subject.area]
-    name = COMMA[lang].join((titles[lang], area.name(lang), subject.period.name(lang)))
+    names = [titles[lang], area.name(lang), subject.period.name(lang)]
+    if subject.edition != "public":
+        names.insert(0, settings.terms.text("page", subject.edition, lang))
+    name = COMMA[lang].join(names)
     described = {
         "@context": "https://schema.org",
         "@type": "Dataset",
@@ -35,7 +40,7 @@ def dataset_json(
         "description": completed.summary,
         "identifier": subject.identifier,
         "inLanguage": lang,
-        "isAccessibleForFree": True,
+        **_access(subject.edition, lang, settings),
         "temporalCoverage": f"{subject.period.first_day}/{subject.period.last_day}",
         "spatialCoverage": {
             "@type": "Place",
@@ -69,3 +74,11 @@ def dataset_json(
     for character, escape in _ESCAPES.items():
         text = text.replace(character, escape)
     return Markup(text)
+
+
+def _access(edition: Edition, lang: Lang, settings: Settings) -> dict[str, Any]:
+    """Return who may have the numbers: everyone, or nobody else."""
+    if edition == "public":
+        return {"isAccessibleForFree": True}
+    note = settings.terms.text("page", f"{edition}_note", lang)
+    return {"isAccessibleForFree": False, "conditionsOfAccess": note}

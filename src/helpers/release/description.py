@@ -2,9 +2,18 @@
 
 from typing import Any
 
+from helpers.domain.about import Edition
 from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.domain.structure import COLUMNS, CONF_STATUS, DECIMALS, NOTES, OBS_STATUS, STATISTICS
+from helpers.domain.structure import (
+    COLUMNS,
+    CONF_STATUS,
+    DECIMALS,
+    NOTES,
+    NOTES_OF_TRUE_VALUES,
+    OBS_STATUS,
+    STATISTICS,
+)
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
 from helpers.release.pages import marked
 from helpers.release.policy import policy_sentences
@@ -12,8 +21,10 @@ from helpers.release.render import Renderer
 from helpers.settings import Settings
 
 
-def described_codes() -> dict[str, list[tuple[str, str]]]:
+def described_codes(edition: Edition = "public") -> dict[str, list[tuple[str, str]]]:
     """Return the lists of the page, each the terms (kind and code) that it explains."""
+    internal = edition != "public"
+    conf_status = {name: c for name, c in CONF_STATUS.items() if (name == "internal") == internal}
     return {
         "columns": [("column", code) for code in COLUMNS],
         "statistics": [("statistic", code) for code in STATISTICS],
@@ -25,9 +36,9 @@ def described_codes() -> dict[str, list[tuple[str, str]]]:
         ],
         "statuses": [
             *(("obs_status", code) for code in OBS_STATUS.values()),
-            *(("conf_status", code) for code in CONF_STATUS.values()),
+            *(("conf_status", code) for code in conf_status.values()),
         ],
-        "notes": [("note", code) for code in NOTES],
+        "notes": [("note", code) for code in (NOTES_OF_TRUE_VALUES if internal else NOTES)],
     }
 
 
@@ -40,7 +51,7 @@ def description_pages(renderer: Renderer, settings: Settings) -> dict[str, str]:
             paths[lang],
             lang,
             synthetic=False,
-            lists=_lists(lang, settings),
+            lists=_lists(lang, settings, renderer.edition),
             policy=policy_sentences(settings, lang, renderer.edition),
             catalogue_href=relative(marked(CATALOGUES[lang], renderer.edition), paths[lang]),
             languages=[
@@ -57,7 +68,7 @@ def description_pages(renderer: Renderer, settings: Settings) -> dict[str, str]:
     }
 
 
-def _lists(lang: Lang, settings: Settings) -> list[dict[str, Any]]:
+def _lists(lang: Lang, settings: Settings, edition: Edition) -> list[dict[str, Any]]:
     terms = settings.terms
     lists: list[dict[str, Any]] = [
         {
@@ -72,7 +83,7 @@ def _lists(lang: Lang, settings: Settings) -> list[dict[str, Any]]:
                 for kind, code in pairs
             ],
         }
-        for name, pairs in described_codes().items()
+        for name, pairs in described_codes(edition).items()
     ]
     lists.append(
         {

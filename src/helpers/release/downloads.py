@@ -8,6 +8,7 @@ from functools import cache
 import xlsxwriter
 from xlsxwriter.format import Format
 
+from helpers.domain.about import Edition
 from helpers.domain.periods import Span, parse_month, parse_period
 from helpers.domain.persian import DIRECTION, Lang
 from helpers.domain.structure import COLUMNS, DECIMALS
@@ -55,14 +56,25 @@ def workbook(subject: Subject, titles: Mapping[Lang, str], rows: Rows, settings:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     book = xlsxwriter.Workbook(stream, options)
     created = dt.datetime.combine(subject.period.last_day, dt.time())
-    book.set_properties({"created": created, "title": subject.identifier})
+    mark = _mark(subject.edition, settings)
+    book.set_properties({"created": created, "title": subject.identifier, "status": mark})
     formats = _formats(book)
     for lang in settings.configuration.languages:
         _write_numbers(book, formats, lang, rows, settings)
     for lang in settings.configuration.languages:
         _write_notes(book, formats, lang, subject, title=titles[lang], settings=settings)
+    for sheet in book.worksheets() if mark else ():
+        sheet.set_header(f"&C&B{mark}")  # on every page of paper
     book.close()
     return stream.getvalue()
+
+
+def _mark(edition: Edition, settings: Settings) -> str:
+    """Return what a workbook that is not public calls itself, in all languages."""
+    if edition == "public":
+        return ""
+    words = settings.terms.text
+    return " · ".join(words("page", edition, lang) for lang in settings.configuration.languages)
 
 
 def _formats(book: xlsxwriter.Workbook) -> dict[str, Format]:

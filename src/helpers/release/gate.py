@@ -6,6 +6,7 @@ What must hold of one page stands in :mod:`helpers.release.checks`.
 from collections.abc import Callable, Iterator
 
 from helpers.errors import KarnamehError
+from helpers.release.apart import mixed_editions
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
 from helpers.settings import Settings
@@ -13,7 +14,10 @@ from helpers.settings import Settings
 Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
 
 # In this order; each yields what stops the release.
-CHECKS: tuple[Check, ...] = (contradictions,)
+CHECKS: tuple[Check, ...] = (
+    mixed_editions,
+    contradictions,
+)
 
 
 def faults_of_release(release: PublishedRelease, settings: Settings) -> Iterator[KarnamehError]:

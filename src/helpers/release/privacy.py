@@ -34,11 +34,17 @@ def written_for_owner_alone(*, really: bool) -> Iterator[None]:
             os.umask(before)
 
 
-def close_to_others(folder: Path) -> None:
-    """Take from everyone but the owner the right to read a folder and what is in it."""
-    for path in (folder, *folder.rglob("*")):
+def close_to_others(place: Path) -> None:
+    """Take from everyone but the owner the right to read a file, or a folder and what is in it."""
+    for path in (place, *place.rglob("*")):
         if not path.is_symlink():
             path.chmod(path.stat().st_mode & ~_OTHERS)
+
+
+def close_tables(settings: Settings) -> None:
+    """Close the tables of true values, should an earlier version have left them open."""
+    for path in settings.statistics.glob("internal.*"):
+        path.chmod(path.stat().st_mode & ~_OTHERS)
 
 
 def open_to_others(folder: Path) -> Iterator[Path]:

@@ -51,6 +51,8 @@ class Stage:
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self.limit_to(keep)
         self.folder.mkdir(mode=0o700, exist_ok=True)
+        if self._private:
+            close_to_others(self.folder)
 
     def write(self, path: str, content: bytes) -> Stamp:
         """Write a file, down to the disk, unless the published one of that name is the same."""
@@ -71,6 +73,8 @@ class Stage:
                 made.add(target.parent)
             if not target.exists():
                 _link(self.live / path, target)
+                if self._private:
+                    close_to_others(target)
 
     def limit_to(self, paths: Iterable[str]) -> None:
         """Remove every file but these: left by an interrupted build, or of no edition any more."""
@@ -90,8 +94,6 @@ class Stage:
         bool
             Whether that was one step, so that no reader could find the folder missing.
         """
-        if self._private:
-            close_to_others(self.folder)
         self.folder.chmod(OWNER_ONLY if self._private else FOR_ALL)
         sync_folders(self.folder)
         return switch_folder(self.folder, self.live)

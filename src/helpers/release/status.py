@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.domain.about import Edition
+from helpers.domain.about import EDITIONS, Edition
 from helpers.domain.release_calendar import ALL_REPORTS
 from helpers.errors import DataError, KarnamehError, RequestError, some
 from helpers.register.contents import contents_of
@@ -62,7 +62,12 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
         return
     if len(codes) < len(settings.areas):
         yield DataError("an area stands twice", where="areas.csv")
-    needed = [pair for pairs in described_codes().values() for pair in pairs]
+    needed = [
+        pair
+        for edition in EDITIONS
+        for pairs in described_codes(edition).values()
+        for pair in pairs
+    ]
     for kind, code in [*needed, *(("page", code) for code in sorted(template_words()))]:
         if (kind, code) not in terms.by_key:
             yield DataError("a word is missing", where="terms.csv", expected=f"{kind} {code}")

@@ -65,7 +65,9 @@ def page_notes(context: Context) -> Fragment:
         gregorian=context.period.gregorian(context.lang),
     )
     source = words.phrase("notes_source", organisation=name, unit=unit)
-    notes = [calendar, *_method(context), source, _citation(context, name)]
+    notes = [calendar, *_method(context), source]
+    if context.table.about.edition == "public":  # nobody may quote the other
+        notes.append(_citation(context, name))
     return join(
         [_definitions(context), *(paragraph("note", note) for note in notes), _contact(context)]
     )

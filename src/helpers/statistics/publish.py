@@ -8,7 +8,7 @@ import pandas as pd
 from helpers.domain.about import About, Edition
 from helpers.domain.periods import Period, Span, Year, parse_month, parse_period
 from helpers.domain.published import write_published
-from helpers.domain.structure import COLUMNS, OBS_STATUS, STATISTICS
+from helpers.domain.structure import COLUMNS, CONF_STATUS, OBS_STATUS, STATISTICS
 from helpers.register.store import Register
 from helpers.settings import Settings
 from helpers.statistics.derive import derive
@@ -55,6 +55,8 @@ def publish_statistics(
         base = disclose(counts)
         derived = derive(base, settings, about, minimum=0)
     table = pd.concat([base, derived], ignore_index=True)
+    if edition != "public":
+        table["conf_status"] = CONF_STATUS["internal"]  # every row says that it is not published
     write_published(describe_rows(table, settings, about), about, path)
     return about
 

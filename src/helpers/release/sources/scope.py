@@ -230,7 +230,8 @@ class Drawn:
         below = [c for c in self._cells if c.key[2] != province]
         lines = defaultdict(list)
         for cell in self._cells:
-            lines[cell.key[0], *cell.key[2:]].append(cell)
+            # A year to date is no point of a line of months.
+            lines[cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
         sizes = {len({cell.key[2:] for cell in group}) for group in (self._cells, proper, below)}
         return sizes.union(*(self._ties(group) for group in (proper, below, *lines.values())))
 
