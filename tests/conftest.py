@@ -8,7 +8,13 @@ import hypothesis
 import pytest
 from built import Release, build_once
 
-from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE, Settings, load_settings
+from helpers.settings import (
+    HISTORY_VARIABLE,
+    ROOT_VARIABLE,
+    STATISTICS_VARIABLE,
+    Settings,
+    load_settings,
+)
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -22,6 +28,7 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's own environment must not change what a test finds."""
     for name in (ROOT_VARIABLE, STATISTICS_VARIABLE):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv(HISTORY_VARIABLE, os.devnull)  # nor what has been published in the project
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from helpers.domain.about import About
 from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import as_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.release.completed import MIMETYPE
 from helpers.release.execute import NotebookFailedError, Run
 from helpers.release.pages import Page, Subject
@@ -51,6 +52,7 @@ def completed_cell(page: Page, rows: Sequence[dict[str, str]], summary: str = "Ø
     content = {
         "status": "P", "synthetic": True, "summary": summary,
         "rows": as_csv((tuple(row.values()) for row in rows), COLUMNS), "absent": as_csv([], KEY),
+        "past": as_csv([], PAST_COLUMNS), "main_series": [],
     }  # fmt: skip
     output = new_output("display_data", data={MIMETYPE: content})
     return new_code_cell("report.complete()", metadata={"tags": ["complete"]}, outputs=[output])

@@ -15,12 +15,14 @@ from helpers.domain.areas import Areas, UnknownAreaError, read_areas
 from helpers.domain.persian import Lang, format_number, persian_digits
 from helpers.domain.release_calendar import CalendarError, ReleaseCalendar, read_calendar
 from helpers.domain.terms import Terms, read_terms
+from helpers.domain.vintages import PUBLISHED_NUMBERS
 from helpers.errors import RequestError
 
 FILE_NAME = "karnameh.toml"
 ROOT_VARIABLE = "KARNAMEH_ROOT"
 STATISTICS_VARIABLE = "KARNAMEH_STATISTICS"
 SIGNING_KEY = Path("data/secret/signing.key")  # in the project's folder, unless the settings say
+HISTORY_VARIABLE = "KARNAMEH_HISTORY"
 
 
 class _Strict(BaseModel):
@@ -90,6 +92,33 @@ class DisclosurePolicy(_Strict):
             name: format_number(number, lang, 0 if float(number).is_integer() else 1)
             for name, number in numbers.items()
         }
+
+
+class Least(_Strict):
+    """A number for each unit."""
+
+    files: float = Field(25, ge=0)
+    persons: float = Field(25, ge=0)
+    rials: float = Field(1_000_000_000, ge=0)
+    percent: float = Field(5, ge=0)
+    per_1000: float = Field(2, ge=0)
+    per_100: float = Field(5, ge=0)
+    months: float = Field(6, ge=0)
+
+
+class Revisions(_Strict):
+    """From where on a revision of a published number needs a reason.
+
+    Attributes
+    ----------
+    percent
+        Smallest change, of the number published before.
+    least
+        Smallest change in the unit of the number; both must be reached.
+    """
+
+    percent: float = Field(5, ge=0)
+    least: Least = Least()
 
 
 class Limits(_Strict):
@@ -163,6 +192,7 @@ class Configuration(_Strict):
     province: Province
     contact: Contact
     disclosure: DisclosurePolicy
+    revisions: Revisions = Revisions()
     limits: Limits = Limits()
     signing: Signing | None = None
     release: Release = Release()
@@ -198,6 +228,11 @@ class Settings:
     def published_table(self) -> Path:
         """The published table that a notebook reads; a build names its own in the environment."""
         return Path(os.environ.get(STATISTICS_VARIABLE) or self.statistics / "public.parquet")
+
+    @property
+    def published_history(self) -> Path:
+        """What a notebook compares the table with; a build names its own in the environment."""
+        return Path(os.environ.get(HISTORY_VARIABLE) or self.reports / PUBLISHED_NUMBERS)
 
     @property
     def notebooks(self) -> Path:

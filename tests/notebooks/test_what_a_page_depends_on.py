@@ -10,8 +10,10 @@ from handed_over import rows_of
 
 from helpers.domain.periods import parse_period
 from helpers.domain.published import read_published, write_published
-from helpers.domain.structure import COLUMNS
-from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
+from helpers.domain.structure import COLUMNS, KEY
+from helpers.domain.vintages import History, vintage_of
+from helpers.domain.vintages_file import written
+from helpers.settings import HISTORY_VARIABLE, ROOT_VARIABLE, STATISTICS_VARIABLE
 
 CASES = list(product(("monthly", "annual"), ("caseload", "pensions", "students")))
 PERIODS = {"monthly": "1402-07", "annual": "1401"}
@@ -40,7 +42,7 @@ def page(root, monkeypatch):
 
 @pytest.mark.parametrize(("cadence", "name"), CASES, ids=["-".join(case) for case in CASES])
 def test_a_page_is_the_same_when_the_table_holds_nothing_but_its_rows(
-    page, sample_file, tmp_path, cadence, name
+    page, sample_file, tmp_path, monkeypatch, cadence, name
 ):
     parameters = {"period": PERIODS[cadence], "area": "abhar", "lang": "fa"}
     html, bundle = page(sample_file, cadence, name, **parameters)
@@ -57,4 +59,11 @@ def test_a_page_is_the_same_when_the_table_holds_nothing_but_its_rows(
         fingerprint="other",
     )
     write_published(rows, other, tmp_path / "t.parquet")
-    assert page(tmp_path / "t.parquet", cadence, name, **parameters) == (html, bundle)
+    record = History(about.series).at(about.series, vintage_of(about, "of the page"))
+    cells = [(tuple(row[name] for name in KEY), row["value"], row["conf_status"])
+             for row in rows_of(bundle)]  # fmt: skip
+    (tmp_path / "past.parquet").write_bytes(written(record.with_published(cells)))
+    monkeypatch.setenv(HISTORY_VARIABLE, str(tmp_path / "past.parquet"))
+    again = page(tmp_path / "t.parquet", cadence, name, **parameters)
+    assert again[0] == html
+    assert again[1] == bundle

@@ -64,7 +64,7 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
 
     monkeypatch.setattr(build_module, "Counter", AtHand)
     monkeypatch.setattr(build_module, "_warm_up", lambda: None)
-    monkeypatch.setattr(assemble_module, "prepare_forks", lambda table: None)
+    monkeypatch.setattr(assemble_module, "prepare_forks", lambda table, history: None)
     monkeypatch.setattr(assemble_module, "in_workers", one_after_the_other)
     monkeypatch.setattr(make_module, "prepare_process", lambda environment, scratch: None)
     monkeypatch.setattr(

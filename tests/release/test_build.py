@@ -8,6 +8,7 @@ from trial_report import contents, executed, failing, row, write_notebook
 from helpers.errors import RequestError
 from helpers.release.execute import Run
 from helpers.release.manifest import published_faults
+from helpers.release.past import PATHS
 
 
 def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
@@ -20,6 +21,7 @@ def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
         "catalogue.json", "manifest.json", "data/published-figures.csv",
         "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
         "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",
+        "data/monthly/1403-07/abhar/trial-revisions.csv", *PATHS,
     }  # fmt: skip
     assert list(published_faults(project.reports)) == []
 

@@ -8,6 +8,7 @@ from trial_report import notebook_of, page_of, write_notebook
 
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import as_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.release.completed import read_completed
 from helpers.release.execute import prepare_process, run_notebook
 from helpers.release.notebooks import discover_notebooks
@@ -16,8 +17,10 @@ from helpers.settings import Limits
 COMPLETE = (
     "from IPython.display import display\n"
     f"rows, absent = {as_csv([], COLUMNS)!r}, {as_csv([], KEY)!r}\n"
+    f"past = {as_csv([], PAST_COLUMNS)!r}\n"
     "display({'application/vnd.karnameh.report+json': {'status': 'P', 'synthetic': True,"
-    " 'summary': f'{period} {lang}', 'rows': rows, 'absent': absent}}, raw=True)"
+    " 'summary': f'{period} {lang}', 'rows': rows, 'absent': absent, 'past': past,"
+    " 'main_series': []}}, raw=True)"
 )
 
 CELLS = {

@@ -156,6 +156,7 @@ def _numbers(folder: Path) -> dict[str, str]:
     return {
         path.relative_to(folder / "data").with_suffix("").as_posix(): path.read_text("utf-8")
         for path in folder.glob("data/*/*/*/*.csv")
+        if not path.stem.endswith("-revisions")
     }
 
 

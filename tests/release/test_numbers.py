@@ -35,7 +35,9 @@ def key(area: str) -> tuple[str, ...]:
 def seen(page: PublishedTable, areas: set[str]) -> bytes:
     """Return what a page remembers that has looked these areas up."""
     rows = [row for area in sorted(areas) if (row := page.row(key(area)))]
-    return remembered(rows, [key(area) for area in sorted(areas) if page.row(key(area)) is None])
+    past = [state for area in sorted(areas) for state in page.past_of(key(area))]
+    absent = [key(area) for area in sorted(areas) if page.row(key(area)) is None]
+    return remembered(rows, past, absent)
 
 
 values = st.none() | st.integers(0, 3).map(float)
@@ -61,7 +63,8 @@ def test_the_changed_numbers_are_those_looked_up_that_are_not_the_same(
 def test_every_column_of_a_row_counts(tmp_path, column):
     old = table(tmp_path, {"abhar": 5.0})
     row = list(old.row(key("abhar")) or ())
-    numbers = remembered([row], [])
+    past = old.past_of(key("abhar"))
+    numbers = remembered([row], past, [])
     row[COLUMNS.index(column)] += "1"
     assert list(NumbersNow(old).changed(numbers)) == []
-    assert list(NumbersNow(old).changed(remembered([row], []))) == [key("abhar")]
+    assert list(NumbersNow(old).changed(remembered([row], past, []))) == [key("abhar")]

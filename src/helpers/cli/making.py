@@ -72,6 +72,7 @@ def build(
         request, notebooks, settings, register or str(settings.register),
         out or published_folder(settings, edition, prepared=not publish), force=force, jobs=jobs,
         wait=wait, prepare=not publish,
+        past=None if publish else published_folder(settings, edition),
     )  # fmt: skip
     if dry_run:
         list_reasons(preview(order), as_json=as_json)

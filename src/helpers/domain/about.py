@@ -65,3 +65,8 @@ class About(Known):
     """
 
     edition: Edition = field(kw_only=True)
+
+    @property
+    def series(self) -> str:
+        """What makes numbers comparable at all: made-up people are no revision of real ones."""
+        return f"{self.edition} {'synthetic' if self.synthetic else 'real'}"

@@ -19,10 +19,17 @@ BASE = "data-base"
 # What a number counts where it counts no people: see :data:`COUNTED`.
 COUNT = "data-count"
 
-ATTRIBUTES = (STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY, KIND, SINCE, BASE, COUNT)
+# Which publication has said an earlier value, by its number; see the CSV of revisions.
+PUBLICATION = "data-publication"
 
-Kind = Literal["difference", "share", "published", "difference_from_published"]
-Counted = Literal["cells", "published"]
+ATTRIBUTES = (
+    STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY, KIND, SINCE, BASE, COUNT, PUBLICATION,
+)  # fmt: skip
+
+Kind = Literal[
+    "difference", "share", "published", "difference_from_published", "earlier", "revision"
+]
+Counted = Literal["cells", "published", "revised"]
 
 # Any of them: every period of a chart over time, every county side by side.
 ANY = "*"

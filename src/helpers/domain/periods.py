@@ -280,6 +280,12 @@ def parse_month(text: str) -> Month:
     return period
 
 
+def period_or_span(text: str) -> Period | Span:
+    """Return what the period column of a published table names."""
+    first, dots, last = text.partition("..")
+    return Span(parse_month(first), parse_month(last)) if dots else parse_period(first)
+
+
 def parse_periods(text: str) -> list[Period]:
     """Return the periods that the text names: one, or a range such as ``1403-01..1403-06``."""
     first, dots, last = text.partition("..")

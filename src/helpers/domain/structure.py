@@ -26,14 +26,17 @@ CONF_STATUS = {"free": "F", "confidential": "C", "internal": "N"}
 NOTES = (
     "exact", "rounded", "three_digits", "small_count", "group_disclosure", "few_contributors",
     "dominant_contributors", "from_confidential", "no_scale", "no_earlier_period",
-    "register_begins", "too_early", "no_base", "population_reference_year",
+    "register_begins", "too_early", "no_base", "population_reference_year", "provisional",
 )  # fmt: skip
 
 # Those that true values may carry: the others tell of protection.
 NOTES_OF_TRUE_VALUES = (
     "exact", "no_scale", "no_earlier_period", "register_begins", "too_early", "no_base",
-    "population_reference_year",
+    "population_reference_year", "provisional",
 )  # fmt: skip
+
+# A revised number of a year that is not complete: its status says that it was revised.
+STILL_PROVISIONAL = "provisional"
 
 Family = Literal["caseload", "pensions", "students"]
 FAMILIES: tuple[Family, ...] = ("caseload", "pensions", "students")

@@ -7,6 +7,8 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from helpers.domain.tidy import as_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.release.catalogue import Entry, content_of, entry_of, in_order, titles_of
 from helpers.release.gate import faults_of_release
@@ -20,6 +22,7 @@ from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin, origin_of
 from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
+from helpers.release.past import Past
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Record, is_whole
 from helpers.release.render import Renderer
@@ -28,7 +31,7 @@ from helpers.release.stage import Stage
 from helpers.release.survey import Survey, Watch
 from helpers.release.warm import prepare_forks
 from helpers.release.workers import WorkerError, in_workers
-from helpers.settings import ROOT_VARIABLE, STATISTICS_VARIABLE
+from helpers.settings import HISTORY_VARIABLE, ROOT_VARIABLE, STATISTICS_VARIABLE
 
 
 class Assembly:
@@ -42,14 +45,16 @@ class Assembly:
         All notebooks of the project.
     dropped
         Names of published editions that do not belong to the release any more.
+    past
+        What was published before.
     """
 
     def __init__(
         self, survey: Survey, ledger: Ledger, stage: Stage, notebooks: Sequence[Notebook],
-        dropped: set[str],
+        dropped: set[str], past: Past,
     ) -> None:  # fmt: skip
         self._survey, self._ledger, self._stage = survey, ledger, stage
-        self._notebooks, self._settings = notebooks, survey.settings
+        self._notebooks, self._settings, self._past = notebooks, survey.settings, past
         self._renderer = Renderer(survey.settings, survey.table.about.edition)
         self._private = (str(self._settings.root), str(Path.home()), tempfile.gettempdir())
         resumed = {subject.identifier for subject in survey.resumed}
@@ -82,7 +87,7 @@ class Assembly:
             return damaged
         failed = self._settings.root / "build" / "failed"
         shutil.rmtree(failed, ignore_errors=True)
-        prepare_forks(self._survey.table.path)
+        prepare_forks(self._survey.table.path, self._past.path)
         self._renderer.warm()
         tasks = [*self._survey.to_make, *self._with_other_links()]
         failures: list[KarnamehError] = []
@@ -104,12 +109,13 @@ class Assembly:
         missing = [s for s in self._survey.subjects if s.identifier not in self._editions]
         if missing:
             return [DataError("a planned page was not made", where=str(s)) for s in missing]
+        self._complete_files()
         entries = in_order(map(entry_of, self._contents()), self._settings)
         files = {path: stamp for r in self._editions.values() for path, stamp in r.files.items()}
         self._stage.keep(files)
         own, failures = write_own_files(
             self._stage, entries, files, self._survey.table.about, self._notebooks,
-            self._renderer, self._private, self._origin(), secret,
+            self._renderer, self._private, self._origin(), self._past, secret,
         )  # fmt: skip
         if failures:
             return failures
@@ -169,6 +175,14 @@ class Assembly:
                             do=f"build its period too: --period {record.content['period']}",
                         )
 
+    def _complete_files(self) -> None:
+        """Give editions made before revisions were kept the file of them, with nothing in it."""
+        for name, record in self._editions.items():
+            path = entry_of(record.content).subject.revisions
+            if path not in record.files:
+                stamp = self._stage.write(path, as_csv([], PAST_COLUMNS).encode())
+                self._editions[name] = replace(record, files={**record.files, path: stamp})
+
     def _contents(self) -> Iterator[Mapping[str, object]]:
         return (record.content for record in self._editions.values())
 
@@ -184,6 +198,7 @@ class Assembly:
         firsts = {subject: pages[0] for subject, pages in survey.subjects.items()}
         environment = {
             ROOT_VARIABLE: str(self._settings.root), STATISTICS_VARIABLE: str(survey.table.path),
+            HISTORY_VARIABLE: str(self._past.path),
         }  # fmt: skip
         return PageMaker(
             notebooks={page: survey.plan[page] for page in survey.to_make},

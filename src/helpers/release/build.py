@@ -20,6 +20,7 @@ from helpers.release.ledger import Ledger
 from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page, Subject, marked
+from helpers.release.past import Past
 from helpers.release.plan import plan_pages
 from helpers.release.privacy import check_apart, close_tables, written_for_owner_alone
 from helpers.release.records import Record, Stamp
@@ -43,7 +44,7 @@ def preview(order: Order) -> Mapping[Page, Reasons]:
     """
     with ExitStack() as stack:
         _check_apart(order)
-        survey, _, _ = _survey(replace(order, out=order.out.absolute()), stack)
+        survey, *_ = _survey(replace(order, out=order.out.absolute()), stack)
         return {page: survey.reasons[page.subject] for page in survey.plan}
 
 
@@ -87,7 +88,7 @@ def build(
 def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     secret = secret_key(order.settings) if order.sign else None
     stage = Stage(order.out, private=order.private)
-    survey, ledger, counter = _survey(order, stack, meanwhile=_warm_up)
+    survey, ledger, counter, past = _survey(order, stack, meanwhile=_warm_up)
     dropped = obsolete(
         survey.published.editions.values(), survey.plan, order.notebooks, order.settings
     )
@@ -115,7 +116,10 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     _warm_up()
     from helpers.release.assemble import Assembly
 
-    assembly = Assembly(survey, ledger, stage, order.notebooks, dropped)
+    if past.is_another_series:
+        say(f"the register is of other people than what was published in {order.out}: its numbers"
+            " begin a new series, and none of them counts as revised")  # fmt: skip
+    assembly = Assembly(survey, ledger, stage, order.notebooks, dropped, past)
     failures = assembly.make(jobs=order.jobs or _processors(), watch=watch)
     resumed = tuple(page for page in survey.plan if page.subject in survey.resumed)
     outcome = replace(outcome, made=tuple(survey.to_make), resumed=resumed)
@@ -132,7 +136,7 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
 
 def _survey(
     order: Order, stack: ExitStack, meanwhile: Callable[[], None] = lambda: None
-) -> tuple[Survey, Ledger, Counter]:
+) -> tuple[Survey, Ledger, Counter, Past]:
     """Compare what was asked for with what is there; count the register if that is needed."""
     start_no_threads()  # comparing numbers may be the first to import libraries that would
     edition = order.request.edition
@@ -144,8 +148,12 @@ def _survey(
     counter = Counter(order.register, order.settings, edition)
     plan = _plan(order, counter.coverage, ledger.published.editions.values())
     table = _table(counter, order.settings, stack, meanwhile)
-    survey = Survey(plan, ledger.published, ledger.unfinished, table, order.settings, order.force)
-    return survey, ledger, counter
+    past = Past(order.past or order.out, table, order.settings, ledger.past)
+    stack.callback(past.forget)
+    survey = Survey(
+        plan, ledger.published, ledger.unfinished, table, past.path, order.settings, order.force
+    )
+    return survey, ledger, counter, past
 
 
 def _plan(order: Order, covered: Coverage, editions: Iterable[Record]) -> Plan:

@@ -52,7 +52,9 @@ class Entry:
     @property
     def paths(self) -> list[str]:
         """Paths of all files."""
-        return [*(page.path for page in self.pages), self.subject.csv, self.subject.xlsx]
+        subject = self.subject
+        pages = (page.path for page in self.pages)
+        return [*pages, subject.csv, subject.xlsx, subject.revisions]
 
 
 def entry_of(content: Mapping[str, Any]) -> Entry:

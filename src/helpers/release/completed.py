@@ -8,6 +8,7 @@ from nbformat import NotebookNode
 
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import from_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError
 from helpers.release.notebooks import COMPLETE_TAG
 
@@ -31,6 +32,11 @@ class Completed:
         :data:`helpers.domain.structure.COLUMNS`, values as text.
     absent
         Keys the page has looked up and the table does not hold.
+    past
+        What was published of the rows: tuples in the order of
+        :data:`helpers.domain.vintages.PAST_COLUMNS`.
+    main_series
+        The statistics whose revision triangle the page shows.
     """
 
     status: str
@@ -38,6 +44,8 @@ class Completed:
     summary: str
     rows: tuple[tuple[str, ...], ...]
     absent: tuple[tuple[str, ...], ...] = ()
+    past: tuple[tuple[str, ...], ...] = ()
+    main_series: tuple[str, ...] = ()
 
 
 def read_completed(notebook: NotebookNode) -> Completed:
@@ -64,13 +72,16 @@ def read_completed(notebook: NotebookNode) -> Completed:
             summary=content["summary"],
             rows=tuple(from_csv(content["rows"], COLUMNS)),
             absent=tuple(from_csv(content["absent"], KEY)),
+            past=tuple(from_csv(content["past"], PAST_COLUMNS)),
+            main_series=tuple(content["main_series"]),
         )
     except (KeyError, ValueError) as error:
         raise DataError(
             "the notebook did not hand over its numbers as it should",
             where=f"the cell tagged {COMPLETE_TAG!r}",
             found=str(error),
-            expected=f"status, synthetic, summary, absent, and rows with {', '.join(COLUMNS)}",
+            expected="status, synthetic, summary, absent, past, main_series, and rows with "
+            + ", ".join(COLUMNS),
         ) from None
 
 

@@ -2,16 +2,18 @@
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cache
 
 import xlsxwriter
 from xlsxwriter.format import Format
 
 from helpers.domain.about import Edition
+from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import Span, parse_month, parse_period
 from helpers.domain.persian import DIRECTION, Lang
-from helpers.domain.structure import COLUMNS, DECIMALS
+from helpers.domain.structure import COLUMNS, DECIMALS, KEY
 from helpers.domain.tidy import Row, as_csv
 from helpers.errors import DataError
 from helpers.release.numbers_sheet import NumbersSheet
@@ -45,6 +47,25 @@ def csv_text(rows: Rows) -> str:
                 expected="codes of the code lists",
             )
     return as_csv(rows, COLUMNS)
+
+
+def past_shown(past: Rows, main_series: Collection[str], subject: Subject) -> list[Row]:
+    """Return what was published of a page's numbers: of those revised, and of the main series.
+
+    Parameters
+    ----------
+    past
+        The stories of all numbers of the page, as rows in the order of ``PAST_COLUMNS``.
+    main_series
+        Codes of the statistics whose revision triangle the page shows.
+    """
+    times = Counter(row[: len(KEY)] for row in past)
+    return [
+        row
+        for row in past
+        if times[key := row[: len(KEY)]] > 1
+        or (key[0] in main_series and key[2:] == (subject.area, TOTAL, TOTAL))
+    ]
 
 
 def workbook(subject: Subject, titles: Mapping[Lang, str], rows: Rows, settings: Settings) -> bytes:

@@ -74,6 +74,14 @@ def table_ingredients(settings: Settings, edition: Edition, register: str) -> In
     }
 
 
+def method_of(settings: Settings) -> str:
+    """Return a digest of what counts and protects; another one may give other numbers."""
+    configuration = settings.configuration
+    parts = [configuration.disclosure.model_dump_json(), configuration.province.model_dump_json()]
+    figures = [settings.reference / name for name in ("areas.csv", "pension_scale.csv")]
+    return _digest([_code(frozenset({_COUNTER})), *parts, *map(_digest_if_there, figures)])
+
+
 def release_ingredients(
     notebooks: Iterable[Notebook], settings: Settings, about: About, editions: Iterable[str]
 ) -> Ingredients:

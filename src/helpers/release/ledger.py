@@ -48,6 +48,8 @@ class Ledger:
         The release that stands there.
     unfinished
         What a build that was interrupted has finished of the next one.
+    past
+        Where a build leaves for its pages what was published before.
     """
 
     def __init__(self, settings: Settings, out: Path, stage: Path) -> None:
@@ -56,6 +58,7 @@ class Ledger:
         place = out.relative_to(settings.root) if out.is_relative_to(settings.root) else out
         self._name = hashlib.sha256(os.fsencode(place)).hexdigest()[:12]
         self._journal = self._folder / f"{self._name}.sqlite"
+        self.past = self._folder / f"{self._name}.past.parquet"
         self._out = out
         self._open: list[Records] = []
         self.published = Release(out, {})

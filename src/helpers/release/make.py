@@ -8,12 +8,13 @@ from pathlib import Path
 import nbformat
 
 from helpers.domain.structure import COLUMNS
-from helpers.domain.tidy import from_csv
+from helpers.domain.tidy import as_csv, from_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.files import write_durably
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
-from helpers.release.downloads import csv_text, workbook
+from helpers.release.downloads import csv_text, past_shown, workbook
 from helpers.release.execute import Run, prepare_process, run_notebook
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
@@ -121,10 +122,12 @@ class PageMaker:
             raise
         csv = csv_text(completed.rows)
         checksum = hashlib.sha256(csv.encode()).hexdigest()
+        past = past_shown(completed.past, completed.main_series, page.subject)
         files: dict[str, Stamp] = {}
         if page in self.with_downloads:
             book = workbook(page.subject, notebook.title, completed.rows, settings)
             files |= self._write(page.subject.csv, csv) | self._write(page.subject.xlsx, book)
+            files |= self._write(page.subject.revisions, as_csv(past, PAST_COLUMNS))
         html = self.renderer.page(
             page,
             run.notebook,
@@ -134,7 +137,7 @@ class PageMaker:
             checksum=checksum,
         )
         unsourced = named_cells(
-            self.sources.faults(page, html, completed.rows), run.notebook, notebook
+            self.sources.faults(page, html, completed.rows, past), run.notebook, notebook
         )
         return Made(
             (*self._faults(page, html, synthetic=completed.synthetic), *unsourced),
@@ -143,7 +146,7 @@ class PageMaker:
             completed.synthetic,
             completed.summary,
             checksum,
-            remembered(completed.rows, completed.absent),
+            remembered(completed.rows, completed.past, completed.absent),
         )
 
     def _with_new_links(self, page: Page) -> Made:
@@ -151,7 +154,9 @@ class PageMaker:
         before = (self.live / page.path).read_text("utf-8")
         html = self.renderer.with_links(before, page, self.site.links(page))
         rows = from_csv((self.live / page.subject.csv).read_text("utf-8"), COLUMNS)
-        faults = [*self._faults(page, html), *self.sources.faults(page, html, rows)]
+        record = self.live / page.subject.revisions
+        past = from_csv(record.read_text("utf-8"), PAST_COLUMNS) if record.is_file() else []
+        faults = [*self._faults(page, html), *self.sources.faults(page, html, rows, past)]
         return Made(tuple(faults), self._write(page.path, html))
 
     def _write(self, path: str, content: str | bytes) -> dict[str, Stamp]:

@@ -3,6 +3,7 @@
 import hashlib
 import sys
 from array import array
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
@@ -15,13 +16,17 @@ _KEY_PLACES = [COLUMNS.index(name) for name in KEY]
 _ABSENT = 0
 
 
-def remembered(rows: Iterable[Sequence[str]], absent: Iterable[Sequence[str]]) -> bytes:
+def remembered(
+    rows: Iterable[Sequence[str]], past: Iterable[Sequence[str]], absent: Iterable[Sequence[str]]
+) -> bytes:
     """Return what to remember of the numbers a page has looked at.
 
     Parameters
     ----------
     rows
         Rows of the published table as text, in the order of its columns.
+    past
+        What was published of them, in the order of :data:`helpers.domain.vintages.PAST_COLUMNS`.
     absent
         Keys that were looked up and not found.
 
@@ -30,11 +35,15 @@ def remembered(rows: Iterable[Sequence[str]], absent: Iterable[Sequence[str]]) -
     bytes
         For each, a digest of the key and one of the row, 8 bytes each.
     """
+    stories: dict[Key, list[str]] = defaultdict(list)
+    for state in past:
+        stories[tuple(state[: len(KEY)])].extend(state[len(KEY) :])
     pairs = array("Q")
     for row in rows:
-        pairs.extend((_digest([row[place] for place in _KEY_PLACES]), _digest(row)))
-    for key in absent:
-        pairs.extend((_digest(key), _ABSENT))
+        key: Key = tuple(row[place] for place in _KEY_PLACES)
+        pairs.extend((_digest(key), _digest([*row, *stories[key]])))
+    for missing in absent:
+        pairs.extend((_digest(missing), _ABSENT))
     if sys.byteorder == "big":
         pairs.byteswap()
     return pairs.tobytes()
@@ -62,7 +71,12 @@ class NumbersNow:
         if known is None:
             text = self._keys.get(key)
             row = None if text is None else self._table.row(text)
-            known = self._rows[key] = _ABSENT if row is None else _digest(row)
+            if text is None or row is None:
+                known = _ABSENT
+            else:
+                states = (state[len(KEY) :] for state in self._table.past_of(text))
+                known = _digest([*row, *(part for state in states for part in state)])
+            self._rows[key] = known
         return known
 
     @cached_property

@@ -40,6 +40,8 @@ class Order:
         whose hour has not come, and nobody but its owner can read it.
     clock
         Tells this moment, with its time zone.
+    past
+        The published folder whose numbers are those published before, if it is not ``out``.
     """
 
     request: Request
@@ -52,6 +54,7 @@ class Order:
     wait: bool = True
     sign: bool = True
     prepare: bool = False
+    past: Path | None = None
     clock: Callable[[], dt.datetime] = now
 
     @property

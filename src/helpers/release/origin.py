@@ -26,10 +26,13 @@ class Origin:
         The count of each edition, by its name: the digest of the published table.
     counts
         What is known of each count: the register, the protection, the bases of rates.
+    now
+        The count at hand.
     """
 
     editions: Mapping[str, str]
     counts: Mapping[str, Mapping[str, Any]]
+    now: str
 
 
 def origin_of(
@@ -51,6 +54,7 @@ def origin_of(
     return Origin(
         {name: editions[name] for name in sorted(editions)},
         {count: known[count] for count in used},
+        table.digest,
     )
 
 

@@ -18,6 +18,7 @@ from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
 from helpers.release.pages import marked
+from helpers.release.past import PATHS, Past
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
@@ -30,14 +31,14 @@ from helpers.release.standing import STANDING, standing_path
 def own_paths(edition: Edition) -> frozenset[str]:
     """Return the paths of these files."""
     standing = {standing_path(code, lang, edition) for code in STANDING for lang in LANGUAGES}
-    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT}
+    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, *PATHS}
     return frozenset({*(marked(path, edition) for path in lists), *standing, MANIFEST})
 
 
 def write_own_files(
     stage: Stage, entries: Sequence[Entry], files: Mapping[str, Stamp], about: About,
     notebooks: Sequence[Notebook], renderer: Renderer, private: Sequence[str], origin: Origin,
-    secret: SecretKey | None,
+    past: Past, secret: SecretKey | None,
 ) -> tuple[dict[str, Stamp], list[KarnamehError]]:  # fmt: skip
     """Write the files of a release as a whole.
 
@@ -51,6 +52,8 @@ def write_own_files(
         Texts that must not stand in a page.
     origin
         From which count each edition was made.
+    past
+        What was published before.
     secret
         What the manifest is signed with; without it, it says who should, and is not.
 
@@ -68,8 +71,9 @@ def write_own_files(
     }
     written: dict[str, Stamp] = {}
 
-    def write(path: str, text: str) -> None:
-        written[path] = stage.write(path, text.encode())
+    def write(path: str, content: str | bytes) -> None:
+        data = content.encode() if isinstance(content, str) else content
+        written[path] = stage.write(path, data)
         known[path] = written[path].sha256, written[path].size
 
     for path, html in pages.items():
@@ -77,6 +81,11 @@ def write_own_files(
     write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known))
     rows = PublishedRelease(stage.folder).rows
     write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
+    current = {f"data/{name}.csv" for name, count in origin.editions.items()
+               if count == origin.now}  # fmt: skip
+    record, unexplained = past.on_record(row for path in sorted(current) for row in rows[path])
+    for path, data in record.items():
+        write(path, data)
     if key := public_key(settings):
         write(PUBLIC_KEY, key.file)
     manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
@@ -88,7 +97,7 @@ def write_own_files(
         SourceCheck(settings),
         years_around([entry.subject for entry in entries], settings),
     )
-    failures: list[KarnamehError] = []
+    failures: list[KarnamehError] = [*unexplained]
     for path, html in pages.items():
         failures += check_page(path, html, paths, private=private)
         failures += check.faults_without_rows(path, html, years)

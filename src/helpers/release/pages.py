@@ -47,6 +47,12 @@ class Subject:
         """Path of the numbers as a workbook."""
         return f"data/{self.identifier}.xlsx"
 
+    @cached_property
+    def revisions(self) -> str:
+        """Path of what was published of the numbers before, as CSV."""
+        place = f"data/{self.cadence}/{self.period}/{self.area}"
+        return marked(f"{place}/{self.report}-revisions.csv", self.edition)
+
 
 @dataclass(frozen=True)
 class Page:

@@ -1,6 +1,6 @@
 """A release read as anyone can read it: from its published files alone."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -8,6 +8,7 @@ from typing import Any
 
 from helpers.domain.structure import COLUMNS
 from helpers.domain.tidy import Row, from_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError
 from helpers.release.layout import editions_of, read_manifest
 from helpers.release.pages import Subject, subject_of
@@ -52,17 +53,22 @@ class PublishedRelease:
         """
         return {path: self._read(path) for path in self._csv_paths()}
 
+    @cached_property
+    def past(self) -> dict[Subject, list[Row]]:
+        """What was published of the numbers of every edition before."""
+        return {subject: self._read(subject.revisions, PAST_COLUMNS) for subject in self.subjects}
+
     def _csv_paths(self) -> Iterator[str]:
         return (subject.csv for subject in self.subjects)
 
-    def _read(self, path: str) -> list[Row]:
+    def _read(self, path: str, columns: Sequence[str] = COLUMNS) -> list[Row]:
         try:
-            return from_csv((self.folder / path).read_text("utf-8"), COLUMNS)
+            return from_csv((self.folder / path).read_text("utf-8"), columns)
         except (OSError, ValueError) as error:
             raise DataError(
                 "the published numbers of an edition cannot be read",
                 where=path,
                 found=str(error),
-                expected=f"a CSV with the columns {', '.join(COLUMNS)}",
+                expected=f"a CSV with the columns {', '.join(columns)}",
                 do="build the release again",
             ) from None

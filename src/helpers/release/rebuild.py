@@ -57,8 +57,9 @@ def rebuild_faults(
         notebooks = discover_notebooks(copy.notebooks)
         for request in requests_of(PublishedRelease(folder), notebooks, settings):
             order = Order(
-                request, notebooks, copy, register, again, jobs=jobs, sign=False, prepare=True
-            )
+                request, notebooks, copy, register, again, jobs=jobs, sign=False, prepare=True,
+                past=folder.absolute(),
+            )  # fmt: skip
             if failures := build(order, watch=watch).failures:
                 yield from failures
                 return

@@ -102,6 +102,7 @@ class Renderer:
             "to": links,
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),
+            "revisions_href": relative(subject.revisions, page.path),
             "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
             "checksum": checksum,
             "software": SOFTWARE,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.domain.about import EDITIONS, Edition
+from helpers.domain.reasons import read_reasons
 from helpers.domain.release_calendar import ALL_REPORTS
 from helpers.errors import DataError, KarnamehError, RequestError, some
 from helpers.register.contents import contents_of
@@ -53,6 +54,7 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     try:
         codes = {(area.code, area.parent) for area in settings.areas}
         terms = settings.terms
+        read_reasons(settings.reference)
         calendar = settings.calendar
     except RequestError as error:
         yield error

@@ -47,6 +47,8 @@ class Survey:
         What a build that was interrupted has finished.
     table
         The numbers as they are now.
+    history
+        The file of the numbers published before.
     force
         Whether everything is to be made anew.
     """
@@ -55,6 +57,7 @@ class Survey:
     published: Release
     unfinished: Release
     table: Table
+    history: Path
     settings: Settings
     force: bool = False
     agreeing: list[str] = field(default_factory=list)
@@ -140,7 +143,7 @@ class Survey:
         from helpers.release.numbers import NumbersNow
         from helpers.report.series import PublishedTable
 
-        return NumbersNow(PublishedTable.read(self.table.path))
+        return NumbersNow(PublishedTable.read(self.table.path, self.history))
 
 
 def coverage_known(about: About) -> dict[str, str]:

@@ -26,11 +26,11 @@ def warm_up() -> None:
         import helpers.release.engine.kernel  # noqa: F401
 
 
-def prepare_forks(table: Path) -> None:
+def prepare_forks(table: Path, history: Path) -> None:
     """Bring this process to where its forks begin: the table read, charts drawn, a kernel made."""
     from helpers.report import warm
 
-    warm(table)
+    warm(table, history)
     if can_fork():
         from helpers.release.engine import kernel
 

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS
+from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import as_csv
+from helpers.domain.vintages import PAST_COLUMNS
 from helpers.report.context import Context
-from helpers.report.quality import is_provisional
+from helpers.report.quality import status_of
 
 MIME_TYPE = "application/vnd.karnameh.report+json"
 
@@ -18,8 +19,9 @@ class Completed:
     ----------
     bundle
         Parameters, status, the headline as text, all rows shown, in the order of the published
-        table, and the keys of those that were looked up and are absent, both as CSV: they are the
-        same in every language, and together all that the page depends on of the table.
+        table, what was published of them before, and the keys of those that were looked up and
+        are absent, all as CSV: they are the same in every language, and together all that the page
+        depends on of the numbers. The main series are those whose triangle it shows.
     """
 
     bundle: dict[str, object]
@@ -37,9 +39,11 @@ class Completed:
             "lang": context.lang,
             "edition": table.about.edition,
             "synthetic": table.about.synthetic,
-            "status": OBS_STATUS["provisional" if is_provisional(shown) else "normal"],
+            "status": status_of(shown),
             "summary": summary,
             "rows": as_csv(rows, COLUMNS),
+            "past": as_csv(table.used_past(), PAST_COLUMNS),
+            "main_series": list(context.main_series),
             "absent": as_csv(table.absent_keys(), KEY),
         }
         return cls(bundle, context.words.phrase("complete", rows=context.words.count(len(rows))))

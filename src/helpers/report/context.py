@@ -26,6 +26,8 @@ class Context:
         Codes of the statistics shown so far, in order: the notes define them.
     tables
         Ids of the tables shown so far.
+    main_series
+        Codes of the statistics whose revision triangle is shown.
     """
 
     settings: Settings
@@ -35,6 +37,7 @@ class Context:
     lang: Lang
     shown: dict[str, None] = field(default_factory=dict)
     tables: list[str] = field(default_factory=list)
+    main_series: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> Wording:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from helpers.domain.codelists import UNKNOWN
-from helpers.domain.structure import OBS_STATUS
+from helpers.domain.structure import OBS_STATUS, STILL_PROVISIONAL
 from helpers.report.context import Context
 from helpers.report.html import Fragment
 from helpers.report.series import Observation
@@ -41,9 +41,20 @@ def quality_box(context: Context) -> Fragment:
     return Fragment(html, "\n".join(text for text, _ in sentences))
 
 
+def status_of(shown: Sequence[Observation]) -> str:
+    """Return the observation status of a page as a whole: provisional before revised."""
+    if is_provisional(shown):
+        return OBS_STATUS["provisional"]
+    revised = any(value.obs_status == OBS_STATUS["revised"] for value in shown)
+    return OBS_STATUS["revised" if revised else "normal"]
+
+
 def is_provisional(shown: Sequence[Observation]) -> bool:
-    """Whether any of the values may still be revised."""
-    return any(value.obs_status == OBS_STATUS["provisional"] for value in shown)
+    """Whether any of the values may still be revised because its year is not complete."""
+    return any(
+        value.obs_status == OBS_STATUS["provisional"] or STILL_PROVISIONAL in value.notes
+        for value in shown
+    )
 
 
 def _unknown(context: Context, shown: Sequence[Observation]) -> list[tuple[str, Sources]]:

@@ -24,6 +24,7 @@ from helpers.report.html import Fragment, paragraph
 from helpers.report.notes import page_notes
 from helpers.report.published_figures import published_section
 from helpers.report.quality import quality_box
+from helpers.report.revisions import revisions_section
 from helpers.report.sentences import sentence
 from helpers.report.series import PublishedTable
 from helpers.report.sources import Sources
@@ -62,7 +63,7 @@ def open_report(
     asked_period = opening.read_period(period, cadence)
     path = settings.published_table
     try:
-        table = PublishedTable.read(path)
+        table = PublishedTable.read(path, settings.published_history)
     except FileNotFoundError:
         raise RequestError(
             "nothing has been counted yet: there is no published table",
@@ -147,6 +148,14 @@ class Report:
         """Return figures published elsewhere beside those of the report."""
         self._check(*codes)
         return published_section(self.context, codes)
+
+    def revisions(self, *codes: str) -> Fragment:
+        """Return what has been revised of all shown so far, and the revision triangles of codes.
+
+        A triangle shows what each publication has said of the same periods.
+        """
+        self._check(*codes)
+        return revisions_section(self.context, codes)
 
     def quality(self) -> Fragment:
         """Return the data-quality box of what has been shown so far."""

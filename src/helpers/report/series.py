@@ -18,7 +18,8 @@ from helpers.domain.structure import (
     statistic_named,
 )
 from helpers.domain.tidy import Row
-from helpers.report.rows import Key, PublishedRows
+from helpers.domain.vintages import Key, Story
+from helpers.report.rows import PublishedRows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,11 @@ class Observation:
     notes: tuple[str, ...] = ()
 
     @property
+    def key(self) -> Key:
+        """What names it, in the order of ``KEY``."""
+        return (self.statistic.code, self.period, self.area, self.breakdown, self.category)
+
+    @property
     def is_hidden(self) -> bool:
         """Whether a value exists and is kept confidential."""
         return self.number is None and self.conf_status == CONF_STATUS["confidential"]
@@ -78,15 +84,20 @@ class PublishedTable:
     _observed: dict[int, Observation] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, path: Path) -> "PublishedTable":
+    def read(cls, path: Path, history: Path | None = None) -> "PublishedTable":
         """Return the table in the file; what this process has read already is not read again.
+
+        Parameters
+        ----------
+        history
+            The numbers published before, by vintage.
 
         Raises
         ------
         FileNotFoundError
             If nothing has been counted yet.
         """
-        return cls(PublishedRows.read(path))
+        return cls(PublishedRows.read(path, history))
 
     @property
     def about(self) -> About:
@@ -147,6 +158,29 @@ class PublishedTable:
             for name in COLUMNS
         }
         return pd.DataFrame(columns)
+
+    def used_past(self) -> list[Row]:
+        """Return what was published of the rows looked at so far, as text, in their order."""
+        return [row for position in sorted(self._used) for row in self.rows.past(position)]
+
+    def revised(self) -> list[tuple[Observation, Story]]:
+        """Return what was looked at and has been revised since the register was last continued."""
+        statuses, revised = self.rows.columns["obs_status"], OBS_STATUS["revised"]
+        return [
+            (self._observation(position), self.rows.story(position))
+            for position in sorted(self._used)
+            if statuses[position] == revised
+        ]
+
+    def past_of(self, key: Key) -> list[Row]:
+        """Return what was published of a cell without remembering it, as text."""
+        position = self.rows.positions.get(key)
+        return [] if position is None else self.rows.past(position)
+
+    def story(self, observation: Observation) -> Story:
+        """Return what was published of an observation; nothing where the table lacks it."""
+        position = self.rows.positions.get(observation.key)
+        return () if position is None else self.rows.story(position)
 
     def used_rows(self) -> list[Row]:
         """Return the rows looked at so far, in the order of the table, as text."""

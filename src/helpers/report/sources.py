@@ -16,6 +16,7 @@ from helpers.domain.markup import (
     COUNT,
     KIND,
     PERIOD,
+    PUBLICATION,
     STATISTIC,
     Counted,
 )
@@ -42,6 +43,8 @@ class Sources:
         Whether it speaks of all periods, or of all areas, of the page's numbers.
     published, count
         Whether it speaks of figures published elsewhere; what it counts besides.
+    earlier
+        Whether it speaks of what earlier publications said.
     """
 
     statistics: tuple[str, ...] = ()
@@ -51,6 +54,7 @@ class Sources:
     all_areas: bool = False
     published: bool = False
     count: Counted | None = None
+    earlier: bool = False
 
     @property
     def attributes(self) -> Attributes:
@@ -63,6 +67,7 @@ class Sources:
             BASE: whole(self.base) if self.base else "",
             KIND: "published" if self.published else "",
             COUNT: self.count or "",
+            PUBLICATION: ANY if self.earlier else "",
         }
         return {name: value for name, value in said.items() if value}
 

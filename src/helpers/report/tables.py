@@ -15,6 +15,7 @@ from helpers.domain.markup import (
     CATEGORY,
     KIND,
     PERIOD,
+    PUBLICATION,
     SINCE,
     STATISTIC,
     Kind,
@@ -39,6 +40,8 @@ class Figure:
         What is shared out, or what the difference leads to, or what stands beside it elsewhere.
     base
         What it is a share of, or what the difference starts from.
+    publication
+        The number of the publication that has said it, or that it is a revision of.
     """
 
     number: Decimal
@@ -47,6 +50,7 @@ class Figure:
     of: Observation
     base: Observation | None = None
     signed: bool = False
+    publication: int | None = None
 
 
 Cell: TypeAlias = Observation | Figure | Markup | str
@@ -150,6 +154,8 @@ def _sources(cell: Cell) -> Wanted | None:
         said |= dict.fromkeys((PERIOD, KIND, SINCE, BASE))
     if isinstance(cell, Figure):
         said[KIND] = cell.kind
+        if cell.publication:
+            said[PUBLICATION] = str(cell.publication)
         if cell.base and cell.kind == "share":
             said[BASE] = whole(cell.base)
         elif cell.base:

@@ -12,7 +12,7 @@ from helpers.report.series import PublishedTable
 from helpers.settings import load_settings
 
 
-def warm(path: Path | None = None) -> None:
+def warm(path: Path | None = None, history: Path | None = None) -> None:
     """Do once what every report would do first: read the table, import late, measure words.
 
     One of everything is made for the last month, and thrown away. What is read and measured on
@@ -23,13 +23,15 @@ def warm(path: Path | None = None) -> None:
     path
         The published table, by default that of the settings. Where there is none, nothing is
         made.
+    history
+        The numbers published before, by default those of the settings.
     """
     settings = load_settings()
     path = path or settings.published_table
     if not path.exists():
         return
     for lang in settings.configuration.languages:
-        table = PublishedTable.read(path)
+        table = PublishedTable.read(path, history or settings.published_history)
         month, province = table.about.last_month, settings.areas.province
         context = Context(settings, table, month, province, lang)
         # What cannot be shown is for the report that shows it to say.
@@ -59,6 +61,7 @@ def one_of_everything(report: Report) -> Iterator[object]:
         yield report.counties(codes[0], rate=codes[1])
         yield report.map(codes[0])
         yield report.data(codes[0])
+    yield report.revisions(next(iter(STATISTICS)))
     yield report.quality()
     yield report.notes()
     yield report.complete()

@@ -15,6 +15,7 @@ from helpers.domain.markup import (
     CATEGORY,
     KIND,
     PERIOD,
+    PUBLICATION,
     SINCE,
     STATISTIC,
 )
@@ -82,6 +83,8 @@ def source_of_cell(
         return _beside(kind, key, token, cell, elsewhere)
     if cell is None:
         return f"{' '.join(key)} is no row of the CSV"
+    if kind == "earlier":
+        return _earlier(place, token, numbers)
     if cell.number is None:
         return f"the CSV holds no value of {' '.join(key)}"
     if kind:
@@ -102,9 +105,19 @@ def _beside(
     return f"the difference of {ours} and a figure of published_figures.csv"
 
 
+def _earlier(place: Place, token: Token, numbers: Numbers) -> Source | str:
+    """Return the source of what was published before, or what it was."""
+    said = numbers.earlier(place.key, int(place.said.get(PUBLICATION, 0)))
+    return Source("earlier", (place.key,)) if said == token.signed else f"{said}, published before"
+
+
 def _computed(place: Place, token: Token, numbers: Numbers, number: Decimal) -> Source | str:
     """Return the source of a share or a difference, or what it would be."""
     key = place.key
+    if place.said[KIND] == "revision":
+        said = numbers.earlier(key, int(place.said.get(PUBLICATION, 0)))
+        revision = None if said is None else number - said
+        return Source("revision", (key,)) if revision == token.signed else str(revision)
     if place.said[KIND] == "share":
         whole: Key = (*key[:3], *place.said.get(BASE, "").split(" ", 1))  # type: ignore[assignment]
         base = numbers.cell(whole)

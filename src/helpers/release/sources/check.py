@@ -38,24 +38,28 @@ class SourceCheck:
             lang: Constants(settings, lang) for lang in LANGUAGES
         }
 
-    def numbers(self, page: Page, html: str, rows: Sequence[Row]) -> Iterator[Number]:
+    def numbers(
+        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = ()
+    ) -> Iterator[Number]:
         """Yield the numbers of a report's page that are no constants.
 
         Parameters
         ----------
-        rows
-            Of its published CSV.
+        rows, past
+            Of its published CSV, and of that of its revisions.
         """
         subject = page.subject
-        numbers = Numbers(subject, rows, self._settings.areas.province.code)
+        numbers = Numbers(subject, rows, self._settings.areas.province.code, past)
         elsewhere = figures_beside(subject, self._settings)
         yield from PageNumbers(html, self._constants[page.lang], numbers, elsewhere)
 
-    def faults(self, page: Page, html: str, rows: Sequence[Row]) -> Iterator[UnsourcedNumberError]:
+    def faults(
+        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = ()
+    ) -> Iterator[UnsourcedNumberError]:
         """Yield the numbers of a report's page that have no source."""
         return (
             _fault(page.path, number)
-            for number in self.numbers(page, html, rows)
+            for number in self.numbers(page, html, rows, past)
             if number.source is None
         )
 
@@ -102,7 +106,7 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
             continue
         html = file.read_text("utf-8", "replace")
         if page := pages.get(path):
-            yield from check.faults(page, html, rows[page.subject.csv])
+            yield from check.faults(page, html, rows[page.subject.csv], release.past[page.subject])
         else:
             yield from check.faults_without_rows(path, html, years)
 

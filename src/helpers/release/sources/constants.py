@@ -6,6 +6,7 @@ A constant is a phrase, never a bare number: "within 24 months" says nothing for
 import csv
 import re
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +15,7 @@ from string import Formatter
 from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.periods import GREGORIAN_MONTH_NAMES, MONTH_NAMES
 from helpers.domain.persian import LANGUAGES, Lang, list_in_words
+from helpers.domain.reasons import read_reasons
 from helpers.errors import DataError
 from helpers.release.sources.tokens import Token, number_alone, plain, tokens
 from helpers.settings import Settings
@@ -186,6 +188,8 @@ def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
     office = settings.configuration
     yield from (office.organisation.name(lang), office.organisation.unit(lang))
     yield from (office.contact.name(lang), office.contact.email)
+    with suppress(ValueError):  # `karnameh check` and the build say what is wrong with them
+        yield from (reason.text(lang) for reason in read_reasons(settings.reference))
     for declared in read_constants(settings.reference):
         yield declared.text(lang)
 

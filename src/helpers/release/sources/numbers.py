@@ -4,7 +4,7 @@ Nothing here knows how a sentence or a chart was made; it only knows what a read
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -12,13 +12,14 @@ from functools import cached_property
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Year
-from helpers.domain.structure import COLUMNS, KEY, STATISTICS
+from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS, STATISTICS
 from helpers.release.pages import Subject
 
 Key = tuple[str, str, str, str, str]
 
 _VALUE, _NOTE, _CONF = (COLUMNS.index(name) for name in ("value", "note", "conf_status"))
 _KEY = [COLUMNS.index(name) for name in KEY]
+_OBS = COLUMNS.index("obs_status")
 _PER_CENT = 100
 
 
@@ -30,8 +31,8 @@ class Source:
     ----------
     kind
         ``value`` of one row; ``difference``, ``percent_change`` and ``share`` of two;
-        ``published`` elsewhere; ``count`` of rows; ``days``
-        between two; ``tick`` of an axis.
+        ``earlier`` of one, as published before, and ``revision`` since; ``published`` elsewhere;
+        ``count`` of rows; ``days`` between two; ``tick`` of an axis.
     keys
         The rows, in the order of the computation.
     """
@@ -42,10 +43,17 @@ class Source:
 
 @dataclass(frozen=True)
 class Cell:
-    """A row of the published CSV: its key and its value, None where it has none."""
+    """A row of the published CSV: its key and its value, None where it has none.
+
+    Attributes
+    ----------
+    publication
+        The number of the earlier publication that has said it; 0 for what is published now.
+    """
 
     key: Key
     number: Decimal | None
+    publication: int = 0
 
     @property
     def unit(self) -> str:
@@ -63,11 +71,14 @@ class Numbers:
         In the order of :data:`helpers.domain.structure.COLUMNS`, as text.
     province
         Code of the province: a total among its counties.
+    past
+        What was published of them before, in the order of ``PAST_COLUMNS``.
     """
 
     subject: Subject
     rows: Sequence[Sequence[str]]
     province: str = ""
+    past: Sequence[Sequence[str]] = ()
     _by_kind: dict[tuple[str, str], list[Cell]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[Key, Cell] = field(default_factory=dict)
 
@@ -97,6 +108,35 @@ class Numbers:
             for cell in self._by_kind.get((statistic, breakdown), ())
             if (within is None or cell.key[1] in within) and (at is None or cell.key[2] in at)
         ]
+
+    def earlier(self, key: Key, publication: int) -> Decimal | None:
+        """Return what a publication said of a row."""
+        said = [number for since, number in self._stories.get(key, ()) if since <= publication]
+        return said[-1] if said else None
+
+    def triangle(self, statistics: Collection[str]) -> list[Cell]:
+        """Return what every publication said of the totals of the page's area."""
+        keys = [
+            key
+            for key in self._stories
+            if key[0] in statistics and key[2:] == (self.subject.area, TOTAL, TOTAL)
+        ]
+        publications = {since for key in keys for since, _ in self._stories[key]}
+        return [Cell(key, self.earlier(key, p), p) for p in sorted(publications) for key in keys]
+
+    @cached_property
+    def revised(self) -> int:
+        """How many rows are marked as revised."""
+        return sum(row[_OBS] == OBS_STATUS["revised"] for row in self.rows)
+
+    @cached_property
+    def _stories(self) -> dict[Key, list[tuple[int, Decimal | None]]]:
+        stories: dict[Key, list[tuple[int, Decimal | None]]] = defaultdict(list)
+        for row in self.past:
+            statistic, period, area, breakdown, category, since, _, value, _ = row
+            key = (statistic, period, area, breakdown, category)
+            stories[key].append((int(since), Decimal(value) if value else None))
+        return stories
 
     @cached_property
     def compared(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from helpers.release.sources.numbers import Numbers, Source
 from helpers.release.sources.published import agreement, remarks
 from helpers.release.sources.scope import Drawn, Scope, Spoken
 from helpers.release.sources.tokens import Token
+from helpers.report.revisions import MOST_SHOWN
 
 _AROUND = 40
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
@@ -233,6 +234,9 @@ class PageNumbers:
 
     def _counted(self, scope: Scope) -> dict[Decimal, Source]:
         assert self.numbers is not None
+        if scope.count == "revised":
+            revised = self.numbers.revised
+            return {Decimal(n): Source("count") for n in (revised, min(revised, MOST_SHOWN))}
         if scope.count == "cells":
             return {Decimal(n): Source("count") for _, n in self.numbers.counted()}
         if scope.count == "published":

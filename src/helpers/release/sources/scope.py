@@ -8,7 +8,17 @@ from decimal import Decimal
 from functools import cached_property
 
 from helpers.domain.codelists import BREAKDOWNS, TOTAL, UNKNOWN
-from helpers.domain.markup import ANY, AREA, BASE, BREAKDOWN, COUNT, KIND, PERIOD, STATISTIC
+from helpers.domain.markup import (
+    ANY,
+    AREA,
+    BASE,
+    BREAKDOWN,
+    COUNT,
+    KIND,
+    PERIOD,
+    PUBLICATION,
+    STATISTIC,
+)
 from helpers.domain.numbers import round_half_up
 from helpers.release.sources.constants import Constants
 from helpers.release.sources.numbers import (
@@ -40,6 +50,7 @@ class Scope:
     all_areas: bool
     kind: str
     count: str
+    earlier: bool = False
 
     @classmethod
     def of(cls, attributes: Mapping[str, str | None]) -> "Scope | None":
@@ -55,6 +66,7 @@ class Scope:
             said.get(AREA) == ANY,
             said.get(KIND, ""),
             said.get(COUNT, ""),
+            said.get(PUBLICATION) == ANY,
         )
 
     @property
@@ -167,6 +179,8 @@ class Drawn:
         self._cells = numbers.cells(
             scope.statistics, [scope.breakdown], periods, scope.areas(numbers)
         )
+        if scope.earlier:
+            self._cells += numbers.triangle(scope.statistics)
         self._known = [cell for cell in self._cells if cell.number is not None]
         sizes = [abs(cell.number) for cell in self._known if cell.number is not None]
         largest = max(sizes, default=Decimal(0))
@@ -205,7 +219,9 @@ class Drawn:
                     assert cell.number is not None
                     number = round_half_up(cell.number / factor, decimals)
                     written.setdefault(abs(number), Source("value", (cell.key,)))
-                    series[(cell.key[0], *cell.key[2:])].append((number, cell))
+                    series[(str(cell.publication), cell.key[0], *cell.key[2:])].append(
+                        (number, cell)
+                    )
                 for (first, start), *_, (last, end) in (s for s in series.values() if len(s) > 1):
                     change = Source("difference", (end.key, start.key))
                     written.setdefault(abs(last - first), change)
@@ -231,7 +247,7 @@ class Drawn:
         lines = defaultdict(list)
         for cell in self._cells:
             # A year to date is no point of a line of months.
-            lines[cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
+            lines[cell.publication, cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
         sizes = {len({cell.key[2:] for cell in group}) for group in (self._cells, proper, below)}
         return sizes.union(*(self._ties(group) for group in (proper, below, *lines.values())))
 
