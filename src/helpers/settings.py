@@ -12,6 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 
 from helpers.domain.about import Edition
 from helpers.domain.areas import Areas, UnknownAreaError, read_areas
+from helpers.domain.corrections import FILE as CORRECTIONS
+from helpers.domain.corrections import Correction, read_corrections
 from helpers.domain.persian import Lang, format_number, persian_digits
 from helpers.domain.release_calendar import CalendarError, ReleaseCalendar, read_calendar
 from helpers.domain.terms import Terms, read_terms
@@ -267,6 +269,19 @@ class Settings:
     def terms(self) -> Terms:
         """The words used in many places."""
         return read_terms(self.reference / "terms.csv")
+
+    @cached_property
+    def corrections(self) -> list[Correction]:
+        """The dated notices that correct published pages, the newest first."""
+        try:
+            return read_corrections(self.reference, self.areas.codes)
+        except (OSError, ValueError) as error:
+            raise RequestError(
+                "the table of corrections is wrong",
+                where=f"data/reference/{CORRECTIONS}",
+                found=str(error),
+                do="correct it",
+            ) from None
 
     @cached_property
     def calendar(self) -> ReleaseCalendar:

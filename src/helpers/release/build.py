@@ -21,7 +21,7 @@ from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.past import Past
-from helpers.release.plan import plan_pages
+from helpers.release.plan import corrected_pages, plan_pages
 from helpers.release.privacy import check_apart, close_tables, written_for_owner_alone
 from helpers.release.records import Record, Stamp
 from helpers.release.signing import check_before_building, secret_key
@@ -160,9 +160,12 @@ def _plan(order: Order, covered: Coverage, editions: Iterable[Record]) -> Plan:
     """Return the pages to make, each with its notebook.
 
     The other language of a page that is published already is made with it: both stand on one
-    file of numbers.
+    file of numbers. So is a published page that a dated notice corrects.
     """
+    editions = list(editions)
     asked = plan_pages(order.request, order.notebooks, covered)
+    published_so_far = (entry_of(record.content) for record in editions)
+    asked |= corrected_pages(published_so_far, order.notebooks, order.settings, covered)
     published = {path for record in editions for path in record.links}
     plan: Plan = {}
     for page, notebook in asked.items():

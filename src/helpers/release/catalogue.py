@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from helpers.domain.about import Edition
+from helpers.domain.corrections import Correction
 from helpers.domain.periods import CADENCES
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.release.layout import editions_of
@@ -19,7 +20,7 @@ Files: TypeAlias = Mapping[str, tuple[str, int]]
 
 _DESCRIBED = (
     "report", "cadence", "period", "period_start", "period_end", "area", "order", "title",
-    "status", "synthetic", "summary", "parameters", "files",
+    "status", "corrected", "synthetic", "summary", "parameters", "files",
 )  # fmt: skip
 
 
@@ -108,7 +109,19 @@ def titles_of(entries: Sequence[Entry]) -> Titles:
     return titles
 
 
-def catalogue_json(entries: Sequence[Entry], edition: Edition, files: Files) -> str:
+def corrections_of(subject: Subject, settings: Settings) -> list[Correction]:
+    """Return the notices that correct the pages of a subject, the newest first."""
+    period = str(subject.period)
+    return [
+        notice
+        for notice in settings.corrections
+        if notice.covers(subject.report, period, subject.area)
+    ]
+
+
+def catalogue_json(
+    entries: Sequence[Entry], edition: Edition, files: Files, settings: Settings
+) -> str:
     """Return the catalogue for machines, with a checksum of every file.
 
     Parameters
@@ -118,17 +131,18 @@ def catalogue_json(entries: Sequence[Entry], edition: Edition, files: Files) -> 
     """
     content = {
         "edition": edition,
-        "editions": [_described(entry, files) for entry in entries],
+        "editions": [_described(entry, files, settings) for entry in entries],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _described(entry: Entry, files: Files) -> dict[str, Any]:
+def _described(entry: Entry, files: Files, settings: Settings) -> dict[str, Any]:
     period = entry.subject.period
     described = content_of(entry) | {
         "period_start": str(period.first_day),
         "period_end": str(period.last_day),
         "parameters": [page.parameters for page in entry.pages],
+        "corrected": [str(notice.dated) for notice in corrections_of(entry.subject, settings)],
         "files": [
             {"path": path, "sha256": files[path][0], "bytes": files[path][1]}
             for path in entry.paths

@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.domain.periods import CADENCES, Cadence, Period, Year
 from helpers.domain.persian import LANGUAGES, Lang
-from helpers.release.catalogue import Entry, titles_of
+from helpers.release.catalogue import Entry, corrections_of, titles_of
 from helpers.release.dataset import COMMA
 from helpers.release.layout import CATALOGUE
 from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
@@ -132,7 +132,7 @@ def _table(group: _Group, start: str, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _cell(entry: Entry, lang: Lang, start: str, settings: Settings) -> dict[str, str]:
+def _cell(entry: Entry, lang: Lang, start: str, settings: Settings) -> dict[str, Any]:
     subject = entry.subject
     names = (
         entry.title[lang], settings.areas[subject.area].name(lang), subject.period.name(lang),
@@ -141,6 +141,7 @@ def _cell(entry: Entry, lang: Lang, start: str, settings: Settings) -> dict[str,
         "href": relative(Page(subject, lang).path, start),
         "csv": relative(subject.csv, start),
         "xlsx": relative(subject.xlsx, start),
+        "corrected": bool(corrections_of(subject, settings)),
         "label": COMMA[lang].join(names),
     }
 

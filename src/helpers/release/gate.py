@@ -9,6 +9,7 @@ from helpers.errors import KarnamehError
 from helpers.release.apart import mixed_editions
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
+from helpers.release.record import record_faults
 from helpers.settings import Settings
 
 Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
@@ -17,6 +18,7 @@ Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
 CHECKS: tuple[Check, ...] = (
     mixed_editions,
     contradictions,
+    record_faults,
 )
 
 

@@ -78,7 +78,7 @@ def write_own_files(
 
     for path, html in pages.items():
         write(path, html)
-    write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known))
+    write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known, settings))
     rows = PublishedRelease(stage.folder).rows
     write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
     current = {f"data/{name}.csv" for name, count in origin.editions.items()

@@ -10,6 +10,7 @@ from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Period, PeriodError, parse_periods
 from helpers.domain.persian import Lang
 from helpers.errors import RequestError, some
+from helpers.release.catalogue import Entry, corrections_of
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page, Subject
 from helpers.settings import Settings
@@ -108,6 +109,23 @@ def plan_pages(
             do="ask for another report, period or language",
         )
     return pages
+
+
+def corrected_pages(
+    published: Iterable[Entry], notebooks: Sequence[Notebook], settings: Settings, covered: Coverage
+) -> dict[Page, Notebook]:
+    """Return the published pages that a dated notice corrects, as far as they can be made."""
+    held: set[Period] = {*covered.months, *covered.years}
+    by_report = {(notebook.cadence, notebook.report): notebook for notebook in notebooks}
+    return {
+        page: by_report[entry.subject.cadence, entry.subject.report]
+        for entry in published
+        if entry.subject.period in held
+        and (entry.subject.cadence, entry.subject.report) in by_report
+        and entry.subject.area in settings.areas.codes
+        and corrections_of(entry.subject, settings)
+        for page in entry.pages
+    }
 
 
 def _parsed(word: str) -> list[Period]:

@@ -10,8 +10,10 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from helpers.domain.about import Edition
+from helpers.domain.days import in_both_calendars
 from helpers.domain.periods import Month
 from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
+from helpers.release.catalogue import corrections_of
 from helpers.release.completed import Completed
 from helpers.release.dataset import COMMA, dataset_json
 from helpers.release.dates import release_days
@@ -99,6 +101,10 @@ class Renderer:
             "gregorian": subject.period.gregorian(lang),
             "status": status,
             "days": release_days(subject, lang, settings) if self.edition == "public" else [],
+            "corrections": [
+                (in_both_calendars(notice.dated, lang), notice.text(lang))
+                for notice in corrections_of(subject, settings)
+            ],
             "to": links,
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),

@@ -1,10 +1,12 @@
 """What should exist and does not, and what is wrong before anything is built."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from helpers.domain.about import EDITIONS, Edition
+from helpers.domain.codelists import TOTAL
+from helpers.domain.corrections import FILE as CORRECTIONS
 from helpers.domain.reasons import read_reasons
 from helpers.domain.release_calendar import ALL_REPORTS
 from helpers.errors import DataError, KarnamehError, RequestError, some
@@ -13,7 +15,7 @@ from helpers.release.catalogue import read_catalogue
 from helpers.release.description import described_codes
 from helpers.release.exporter import TEMPLATE
 from helpers.release.ingredients import CALENDAR
-from helpers.release.notebooks import anatomy_faults, discover_notebooks
+from helpers.release.notebooks import Notebook, anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
 from helpers.release.sources.constants import read_constants
@@ -55,7 +57,7 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
         codes = {(area.code, area.parent) for area in settings.areas}
         terms = settings.terms
         read_reasons(settings.reference)
-        calendar = settings.calendar
+        _ = settings.calendar, settings.corrections
     except RequestError as error:
         yield error
         return
@@ -83,15 +85,7 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     except DataError as error:
         yield error
         return
-    reports = {(notebook.report, notebook.cadence) for notebook in notebooks}
-    for row in calendar:
-        if row.report != ALL_REPORTS and (row.report, row.period.cadence) not in reports:
-            yield DataError(
-                "the release calendar announces a report that has no notebook",
-                where=f"data/reference/{CALENDAR}",
-                found=f"{row.period} {row.report}",
-                expected=some(sorted(name for name, c in reports if c == row.period.cadence)),
-            )
+    yield from _unknown_reports(settings, notebooks)
     for notebook in notebooks:
         yield from numbers_by_hand(notebook, settings)
         for fault in anatomy_faults(notebook):
@@ -99,4 +93,24 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
                 "a notebook is not built as it should be",
                 where=f"{notebook.cadence}/{notebook.path.name}",
                 found=fault,
+            )
+
+
+def _unknown_reports(settings: Settings, notebooks: Sequence[Notebook]) -> Iterator[DataError]:
+    """Yield the rows of calendar and corrections that name a report without a notebook."""
+    reports = {(notebook.report, notebook.cadence) for notebook in notebooks}
+    for row in settings.calendar:
+        if row.report != ALL_REPORTS and (row.report, row.period.cadence) not in reports:
+            yield DataError(
+                "the release calendar announces a report that has no notebook",
+                where=f"data/reference/{CALENDAR}",
+                found=f"{row.period} {row.report}",
+                expected=some(sorted(name for name, c in reports if c == row.period.cadence)),
+            )
+    for notice in settings.corrections:
+        if notice.report not in {TOTAL, *(report for report, _ in reports)}:
+            yield DataError(
+                "the table of corrections names a report that has no notebook",
+                where=f"data/reference/{CORRECTIONS}",
+                found=f"{notice.period} {notice.report}",
             )

@@ -190,6 +190,7 @@ def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
     yield from (office.contact.name(lang), office.contact.email)
     with suppress(ValueError):  # `karnameh check` and the build say what is wrong with them
         yield from (reason.text(lang) for reason in read_reasons(settings.reference))
+    yield from (notice.text(lang) for notice in settings.corrections)
     for declared in read_constants(settings.reference):
         yield declared.text(lang)
 

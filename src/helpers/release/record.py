@@ -1,0 +1,88 @@
+"""Whether the record of published numbers says what the release says, and nothing it hides."""
+
+from collections.abc import Iterator
+
+from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY
+from helpers.domain.tidy import Row, from_csv
+from helpers.domain.vintages import PUBLISHED_NUMBERS, History, Key
+from helpers.errors import DataError
+from helpers.release.origin import EDITIONS
+from helpers.release.pages import marked
+from helpers.release.past import REVISIONS
+from helpers.release.reading import PublishedRelease
+from helpers.release.revisions import REVISION_COLUMNS
+from helpers.settings import Settings
+
+_KEY_PLACES = [COLUMNS.index(name) for name in KEY]
+_STATE_PLACES = [COLUMNS.index(name) for name in ("value", "conf_status")]
+_VALUE_IN_PAST = len(KEY) + 2
+
+
+class RecordError(DataError):
+    """The record of published numbers contradicts the release, or says what it hides."""
+
+
+def record_faults(release: PublishedRelease, _: Settings) -> Iterator[DataError]:
+    """Yield what is wrong with the record of a release, by its published files alone.
+
+    A release that was made before there was one has none.
+    """
+    from helpers.domain.vintages_file import read  # loads what a build without work does not need
+
+    path = marked(PUBLISHED_NUMBERS, release.manifest["edition"])
+    if path not in release.manifest["files"]:
+        return
+    try:
+        history = read(release.folder / path)
+        rows = dict(_current(release, history))
+    except (OSError, ValueError, DataError) as error:
+        yield RecordError("the record of what was published cannot be read", path, str(error))
+        return
+    for key, state in rows.items():
+        story = history.stories.get(key, ())
+        if not story or story[-1][1:] != state:
+            said = " ".join(story[-1][1:]) if story else "nothing"
+            yield RecordError(
+                "the record does not say what is published", f"{path}: {' '.join(key)}",
+                said, " ".join(state),
+            )  # fmt: skip
+    hidden = {key for key, (_, status) in rows.items() if status == CONF_STATUS["confidential"]}
+    for where, key in _with_earlier_value(release, history, path):
+        if key in hidden:
+            yield RecordError(
+                "an earlier value of a confidential cell is published",
+                f"{where}: {' '.join(key)}", do="build the release again",
+            )  # fmt: skip
+
+
+def _current(release: PublishedRelease, history: History) -> Iterator[tuple[Key, tuple[str, ...]]]:
+    """Yield the cells of the editions that were made from the last count on record."""
+    counts = release.manifest.get(EDITIONS, {})
+    table = history.vintages[-1].table if history.vintages else None
+    for subject in release.subjects:
+        if counts.get(subject.identifier, {}).get("count") == table:
+            for row in release.rows[subject.csv]:
+                yield _of(row, _KEY_PLACES), _of(row, _STATE_PLACES)
+
+
+def _with_earlier_value(
+    release: PublishedRelease, history: History, path: str
+) -> Iterator[tuple[str, Key]]:
+    """Yield every file that says an earlier value of a cell, and the cell."""
+    for key, story in history.stories.items():
+        if any(state.value for state in story):
+            yield path, key
+    listed = marked(REVISIONS, release.manifest["edition"])
+    for row in from_csv((release.folder / listed).read_text("utf-8"), REVISION_COLUMNS):
+        yield listed, row[: len(KEY)]
+    table = history.vintages[-1].table if history.vintages else None
+    counts = release.manifest.get(EDITIONS, {})
+    for subject, past in release.past.items():
+        if counts.get(subject.identifier, {}).get("count") == table:
+            for row in past:
+                if row[_VALUE_IN_PAST]:
+                    yield subject.revisions, row[: len(KEY)]
+
+
+def _of(row: Row, places: list[int]) -> tuple[str, ...]:
+    return tuple(row[place] for place in places)
