@@ -201,7 +201,12 @@ class Configuration(_Strict):
 
     def in_words(self, lang: Lang) -> dict[str, str]:
         """Return the numbers of the office's policies by the names that the words have for them."""
-        return self.disclosure.in_words(lang) | self.release.in_words(lang)
+        percent = self.revisions.percent
+        return {
+            **self.disclosure.in_words(lang),
+            **self.release.in_words(lang),
+            "revision": format_number(percent, lang, 0 if percent.is_integer() else 1),
+        }
 
 
 @dataclass(frozen=True)

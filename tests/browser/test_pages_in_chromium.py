@@ -17,17 +17,26 @@ KINDS = [
     for report in ("caseload", "pensions", "students")
 ]
 CATALOGUES = ["index.html", "en/index.html"]
+STANDING = [
+    f"{lang}/{name}.html"
+    for lang in ("fa", "en")
+    for name in (
+        "calendar", "quality/pensions", "policies/release-practice", "policies/revisions",
+        "policies/confidentiality", "policies/quality", "policies/commitments",
+    )
+]  # fmt: skip
 # Every day one page of each report and language, in one theme; the others are heavy.
-EVERY_DAY = {*KINDS[:3], *KINDS[21:], CATALOGUES[0]}
+EVERY_DAY = {*KINDS[:3], *KINDS[21:], CATALOGUES[0], STANDING[0], STANDING[1]}
 PAGES = [pytest.param(kind, marks=[] if kind in EVERY_DAY else pytest.mark.heavy) for kind in KINDS]
 ALL = PAGES + [
-    pytest.param(kind, marks=[] if kind in EVERY_DAY else pytest.mark.heavy) for kind in CATALOGUES
+    pytest.param(kind, marks=[] if kind in EVERY_DAY else pytest.mark.heavy)
+    for kind in CATALOGUES + STANDING
 ]
 THEMES = [
     pytest.param(
         kind, theme, marks=[] if (kind in EVERY_DAY and theme == "light") else pytest.mark.heavy
     )
-    for kind in KINDS + CATALOGUES
+    for kind in KINDS + CATALOGUES + STANDING
     for theme in ("light", "dark")
 ]
 WIDTHS = {"desktop": 1280, "phone": 375, "narrow": 320}
@@ -73,7 +82,7 @@ def test_axe_finds_nothing_serious(page, release, axe, kind, theme):
 
 
 @pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-@pytest.mark.parametrize("kind", [*KINDS[::8], CATALOGUES[0]])
+@pytest.mark.parametrize("kind", [*KINDS[::8], CATALOGUES[0], *STANDING[:2]])
 def test_nothing_is_wider_than_the_window(page, release, kind, width):
     page.set_viewport_size({"width": width, "height": 800})
     page.goto(release.path(kind).as_uri())
@@ -110,7 +119,7 @@ def test_every_chart_carries_our_alternative_text_and_a_visible_description(page
         assert len(chart.query_selector(".description").inner_text()) > 20
 
 
-@pytest.mark.parametrize("kind", [*KINDS[::9], *CATALOGUES])
+@pytest.mark.parametrize("kind", [*KINDS[::9], *CATALOGUES, STANDING[0]])
 def test_the_keyboard_reaches_the_contents_first_and_the_focus_is_seen(page, release, kind):
     page.goto(release.path(kind).as_uri())
     page.keyboard.press("Tab")

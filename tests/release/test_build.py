@@ -9,6 +9,7 @@ from helpers.errors import RequestError
 from helpers.release.execute import Run
 from helpers.release.manifest import published_faults
 from helpers.release.past import PATHS
+from helpers.release.standing import STANDING
 
 
 def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
@@ -17,7 +18,8 @@ def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
     assert outcome.index == project.reports / "index.html"
     assert set(contents(project.reports)) == {
         "index.html", "en/index.html", "data/index.html", "data/en.html",
-        "fa/calendar.html", "en/calendar.html",
+        *(f"{lang}/{path}.html" for lang in ("fa", "en") for path in STANDING.values()),
+        "fa/quality/trial.html", "en/quality/trial.html", "data/quality.csv",
         "catalogue.json", "manifest.json", "data/published-figures.csv",
         "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
         "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",

@@ -71,6 +71,9 @@ class Assembly:
         entries = in_order(self._expected(), self._settings)
         pages = [page for entry in entries for page in entry.pages]
         self._site = Site(pages, titles_of(entries), self._settings)
+        self._own_paths = own_paths(
+            self._renderer.edition, {entry.subject.report for entry in entries}
+        )
         self._paths = frozenset(path for entry in entries for path in entry.paths)
 
     def make(self, *, jobs: int, watch: Watch) -> list[KarnamehError]:
@@ -204,7 +207,7 @@ class Assembly:
             notebooks={page: survey.plan[page] for page in survey.to_make},
             with_downloads=frozenset(firsts.values()),
             site=self._site,
-            paths=self._paths | own_paths(self._renderer.edition),
+            paths=self._paths | self._own_paths,
             renderer=self._renderer,
             environment=environment,
             scratch=scratch,

@@ -47,13 +47,7 @@ class PagePreprocessor(Preprocessor):
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Fill ``sections`` of the resources, and empty the notebook."""
         html = "\n".join(_cell_html(cell, resources["lang"]) for cell in nb.cells)
-        before, *rest = _HEADING.split(html)
-        sections = [Section("", Markup(), Markup(before))] if before.strip() else []
-        sections += [
-            Section(f"section-{number}", Markup(heading), Markup(body))
-            for number, (heading, body) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1)
-        ]
-        resources["sections"] = sections
+        resources["sections"] = _parted(html)
         nb.cells = []
         return nb, resources
 
@@ -91,6 +85,21 @@ class PageExporter(TemplateExporter):
         environment.autoescape = True
         environment.trim_blocks = environment.lstrip_blocks = True
         return environment
+
+
+def sections_of(markdown: str) -> list[Section]:
+    """Return prose that stands in no notebook as the parts of a page."""
+    return _parted(_prose(markdown))
+
+
+def _parted(html: str) -> list[Section]:
+    before, *rest = _HEADING.split(html)
+    sections = [Section("", Markup(), Markup(before))] if before.strip() else []
+    sections += [
+        Section(f"section-{number}", Markup(heading), Markup(body))
+        for number, (heading, body) in enumerate(zip(rest[::2], rest[1::2], strict=True), 1)
+    ]
+    return sections
 
 
 def _cell_html(cell: NotebookNode, lang: Lang) -> str:

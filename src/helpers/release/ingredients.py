@@ -16,6 +16,7 @@ from pathlib import Path
 import helpers
 from helpers.domain.about import About, Edition
 from helpers.release.notebooks import Notebook
+from helpers.release.policies import policy_files
 from helpers.settings import Settings
 
 Ingredients = Mapping[str, str]
@@ -96,6 +97,10 @@ def release_ingredients(
                 settings.configuration.release.model_dump_json(),
                 _digest_if_there(settings.reference / CALENDAR),
             ]
+        ),
+        "policies": _digest(
+            f"{path.relative_to(settings.reference)} {digest_of_file(path)}"
+            for path in policy_files(settings)
         ),
         **_surroundings(settings),
         **_beside_the_code(),

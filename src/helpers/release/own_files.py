@@ -1,6 +1,6 @@
 """The files of a release that belong to no single edition: catalogue, comparison, manifest."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.domain.about import About, Edition
 from helpers.domain.persian import LANGUAGES
@@ -19,19 +19,22 @@ from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
 from helpers.release.pages import marked
 from helpers.release.past import PATHS, Past
+from helpers.release.policy_pages import policy_pages
+from helpers.release.quality import QUALITY, indicators, quality_csv
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
 from helpers.release.stage import Stage
-from helpers.release.standing import STANDING, standing_path
+from helpers.release.standing import STANDING, quality_path, standing_path
 
 
-def own_paths(edition: Edition) -> frozenset[str]:
-    """Return the paths of these files."""
+def own_paths(edition: Edition, reports: Iterable[str] = ()) -> frozenset[str]:
+    """Return the paths of these files, for a release of some reports."""
     standing = {standing_path(code, lang, edition) for code in STANDING for lang in LANGUAGES}
-    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, *PATHS}
+    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, QUALITY, *PATHS}
+    standing |= {quality_path(name, lang, edition) for name in reports for lang in LANGUAGES}
     return frozenset({*(marked(path, edition) for path in lists), *standing, MANIFEST})
 
 
@@ -64,10 +67,14 @@ def write_own_files(
     """
     settings = renderer.settings
     known = {path: (stamp.sha256, stamp.size) for path, stamp in files.items()}
+    subjects = [entry.subject for entry in entries]
+    rows = PublishedRelease(stage.folder, subjects).rows
+    found = indicators(subjects, rows, about, settings)
     pages = {
         **catalogue_pages(entries, renderer, settings),
         **description_pages(renderer, settings),
         **calendar_pages(entries, renderer, settings),
+        **policy_pages(entries, found, renderer, settings),
     }
     written: dict[str, Stamp] = {}
 
@@ -79,13 +86,13 @@ def write_own_files(
     for path, html in pages.items():
         write(path, html)
     write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known, settings))
-    rows = PublishedRelease(stage.folder).rows
     write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
     current = {f"data/{name}.csv" for name, count in origin.editions.items()
                if count == origin.now}  # fmt: skip
     record, unexplained = past.on_record(row for path in sorted(current) for row in rows[path])
     for path, data in record.items():
         write(path, data)
+    write(marked(QUALITY, about.edition), quality_csv(found))
     if key := public_key(settings):
         write(PUBLIC_KEY, key.file)
     manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
@@ -93,12 +100,10 @@ def write_own_files(
     if secret:
         write(SIGNATURE, signature_of(manifest.encode(), secret))
     paths = frozenset(known)
-    check, years = (
-        SourceCheck(settings),
-        years_around([entry.subject for entry in entries], settings),
-    )
+    check, years = SourceCheck(settings), years_around(subjects, settings)
+    shown = {indicator.key: indicator.value for indicator in found}
     failures: list[KarnamehError] = [*unexplained]
     for path, html in pages.items():
         failures += check_page(path, html, paths, private=private)
-        failures += check.faults_without_rows(path, html, years)
+        failures += check.faults_without_rows(path, html, years, shown)
     return written, failures

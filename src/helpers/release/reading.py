@@ -19,9 +19,15 @@ class PublishedRelease:
     """A published folder, or a staged one that is about to be published.
 
     What has been read is kept: the checks of a release all ask for the same files.
+
+    Attributes
+    ----------
+    expected
+        What it holds, where no catalogue says so yet.
     """
 
     folder: Path
+    expected: Sequence[Subject] | None = None
 
     @cached_property
     def manifest(self) -> dict[str, Any]:
@@ -35,8 +41,10 @@ class PublishedRelease:
         return read_manifest(self.folder)
 
     @cached_property
-    def subjects(self) -> list[Subject]:
+    def subjects(self) -> Sequence[Subject]:
         """Every report, period and area of the release, in the order of its catalogue."""
+        if self.expected is not None:
+            return self.expected
         return [
             subject_of(edition["report"], edition["period"], edition["area"], edition["edition"])
             for edition in editions_of(self.folder)

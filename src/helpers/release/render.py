@@ -22,7 +22,7 @@ from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
 from helpers.release.pages import Page, Subject, marked
-from helpers.release.standing import standing_links
+from helpers.release.standing import quality_path, standing_links
 from helpers.settings import Settings
 
 SOFTWARE = f"Karnameh {version('karnameh')}"
@@ -110,6 +110,7 @@ class Renderer:
             "xlsx_href": relative(subject.xlsx, page.path),
             "revisions_href": relative(subject.revisions, page.path),
             "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
+            "quality_href": relative(quality_path(subject.report, lang, self.edition), page.path),
             "checksum": checksum,
             "software": SOFTWARE,
             "dataset": dataset_json(page, titles, completed, checksum, settings),

@@ -7,12 +7,28 @@ from helpers.release.pages import marked
 from helpers.settings import Settings
 
 # By the code of the word that names it.
-STANDING = {"release_calendar": "calendar"}
+STANDING = {
+    "release_calendar": "calendar",
+    "release_practice": "policies/release-practice",
+    "revisions_policy": "policies/revisions",
+    "confidentiality_policy": "policies/confidentiality",
+    "quality_reports": "policies/quality",
+    "commitments": "policies/commitments",
+}
+# Those that are prose, with the name under which the office has written it.
+POLICIES = {
+    code: path.rpartition("/")[2] for code, path in STANDING.items() if path.startswith("policies/")
+}
 
 
 def standing_path(code: str, lang: Lang, edition: Edition) -> str:
     """Return where a page stands in the release."""
     return marked(f"{lang}/{STANDING[code]}.html", edition)
+
+
+def quality_path(report: str, lang: Lang, edition: Edition) -> str:
+    """Return where the quality report of a series stands."""
+    return marked(f"{lang}/quality/{report}.html", edition)
 
 
 def standing_links(start: str, lang: Lang, edition: Edition, settings: Settings) -> list[Link]:

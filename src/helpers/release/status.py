@@ -18,6 +18,7 @@ from helpers.release.ingredients import CALENDAR
 from helpers.release.notebooks import Notebook, anatomy_faults, discover_notebooks
 from helpers.release.pages import Subject
 from helpers.release.plan import plan_pages, read_request
+from helpers.release.policies import policy_faults
 from helpers.release.sources.constants import read_constants
 from helpers.release.sources.prose import numbers_by_hand
 from helpers.settings import Settings
@@ -75,6 +76,7 @@ def faults_before_a_build(settings: Settings) -> Iterator[KarnamehError]:
     for kind, code in [*needed, *(("page", code) for code in sorted(template_words()))]:
         if (kind, code) not in terms.by_key:
             yield DataError("a word is missing", where="terms.csv", expected=f"{kind} {code}")
+    yield from policy_faults(settings)
     try:
         notebooks = discover_notebooks(settings.notebooks)
     except KarnamehError as error:

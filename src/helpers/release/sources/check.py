@@ -1,7 +1,8 @@
 """The check of a page's numbers: each is published, computed from published ones, or declared."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
 
 from helpers.domain.persian import LANGUAGES, Lang
@@ -9,7 +10,8 @@ from helpers.domain.tidy import Row
 from helpers.errors import DataError
 from helpers.release.checks import UnfitPageError
 from helpers.release.layout import CATALOGUE
-from helpers.release.pages import Page, Subject
+from helpers.release.pages import Page, Subject, marked
+from helpers.release.quality import QUALITY, published_indicators
 from helpers.release.reading import PublishedRelease
 from helpers.release.sources.constants import FILE, Constants
 from helpers.release.sources.numbers import Numbers
@@ -64,7 +66,11 @@ class SourceCheck:
         )
 
     def faults_without_rows(
-        self, path: str, html: str, years: Collection[int]
+        self,
+        path: str,
+        html: str,
+        years: Collection[int],
+        indicators: Mapping[str, Decimal] | None = None,
     ) -> Iterator[UnsourcedNumberError]:
         """Yield the numbers of a page that shows no statistics: all but constants.
 
@@ -72,9 +78,13 @@ class SourceCheck:
         ----------
         years
             Of the release's periods.
+        indicators
+            Of the release's quality, by the keys of the cells that show them.
         """
         lang: Lang = "en" if _IN_ENGLISH.search(html) else "fa"
-        for number in PageNumbers(html, self._constants[lang], years=years):
+        for number in PageNumbers(
+            html, self._constants[lang], years=years, indicators=indicators or {}
+        ):
             if number.source is None:
                 yield _fault(path, number)
 
@@ -100,6 +110,7 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
     pages = {Page(subject, lang).path: Page(subject, lang) for subject in subjects
              for lang in LANGUAGES}  # fmt: skip
     years = years_around(subjects, settings)
+    indicators = _indicators(release)
     for path in release.manifest["files"]:
         file = Path(release.folder / path)
         if not path.endswith(".html") or not file.is_file():
@@ -108,7 +119,16 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
         if page := pages.get(path):
             yield from check.faults(page, html, rows[page.subject.csv], release.past[page.subject])
         else:
-            yield from check.faults_without_rows(path, html, years)
+            yield from check.faults_without_rows(path, html, years, indicators)
+
+
+def _indicators(release: PublishedRelease) -> dict[str, Decimal]:
+    """Return the published indicators of quality; none where they cannot be read."""
+    path = release.folder / marked(QUALITY, release.manifest["edition"])
+    try:
+        return published_indicators(path.read_text("utf-8"))
+    except (OSError, ValueError, ArithmeticError):
+        return {}
 
 
 def _fault(path: str, number: Number) -> UnsourcedNumberError:

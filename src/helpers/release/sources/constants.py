@@ -17,6 +17,7 @@ from helpers.domain.periods import GREGORIAN_MONTH_NAMES, MONTH_NAMES
 from helpers.domain.persian import LANGUAGES, Lang, list_in_words
 from helpers.domain.reasons import read_reasons
 from helpers.errors import DataError
+from helpers.release.policies import texts_with_numbers
 from helpers.release.sources.tokens import Token, number_alone, plain, tokens
 from helpers.settings import Settings
 
@@ -191,6 +192,7 @@ def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
     with suppress(ValueError):  # `karnameh check` and the build say what is wrong with them
         yield from (reason.text(lang) for reason in read_reasons(settings.reference))
     yield from (notice.text(lang) for notice in settings.corrections)
+    yield from texts_with_numbers(settings, lang)
     for declared in read_constants(settings.reference):
         yield declared.text(lang)
 

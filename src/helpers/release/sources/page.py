@@ -1,7 +1,7 @@
 """The numbers of a page, each with its source, or without one."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -62,6 +62,8 @@ class PageNumbers:
         The rows of the page's CSV; None for a page that shows none.
     years
         That may stand alone on a page that shows no rows.
+    indicators
+        Of quality, by the key that a cell of such a page names.
     """
 
     html: str
@@ -69,6 +71,7 @@ class PageNumbers:
     numbers: Numbers | None = None
     elsewhere: Elsewhere = field(default_factory=dict)
     years: Collection[int] = ()
+    indicators: Mapping[str, Decimal] = field(default_factory=dict)
     _tables: Tables = field(default_factory=Tables)
     _spoken: dict[Scope, Spoken] = field(default_factory=dict)
     _drawn: dict[Scope, Drawn] = field(default_factory=dict)
@@ -136,7 +139,10 @@ class PageNumbers:
     def _of_cell(self, text: Text) -> Iterator[Number]:
         place = self._tables.place(text.node) if self.numbers is not None else None
         for token in self._others(text):
-            if self.numbers is None and is_days_between(text, token):
+            indicator = self.indicators.get(text.node.attributes.get("data-indicator") or "")
+            if indicator is not None and token.signed == indicator:
+                yield _number(text, token, Source("indicator"))
+            elif self.numbers is None and is_days_between(text, token):
                 yield _number(text, token, Source("days"))
             elif place is None or self.numbers is None:
                 yield _number(text, token, None, "a table that names the rows of its numbers")
