@@ -119,7 +119,7 @@ class Revisions(_Strict):
         Smallest change in the unit of the number; both must be reached.
     """
 
-    percent: float = Field(5, ge=0)
+    percent: float = Field(10, ge=0)
     least: Least = Least()
 
 

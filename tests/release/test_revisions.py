@@ -97,9 +97,9 @@ def test_faulty_reasons_are_found_before_a_build(project):
 @pytest.mark.parametrize(
     ("before", "after", "large"),
     [
-        ("1000", "1050", True),  # 5 percent and 50 persons: both limits reached
-        ("1000", "950", True),
-        ("1000", "1045", False),  # too little in percent
+        ("1000", "1100", True),  # 10 percent and 100 persons: both limits reached
+        ("1000", "900", True),
+        ("1000", "1095", False),  # too little in percent
         ("100", "120", False),  # too little in persons
         ("0", "25", True),
     ],

@@ -16,7 +16,7 @@ from helpers.report.sources import Sources
 from helpers.report.tables import Figure, Row, Table
 from helpers.report.triangle import publication_in_words, triangles
 
-MOST_SHOWN = 20
+MOST_SHOWN = 10
 
 _Revised = tuple[Observation, Story]
 _COLUMNS = (

@@ -17,6 +17,7 @@ from helpers.domain.markup import (
     KIND,
     PERIOD,
     PUBLICATION,
+    SINCE,
     STATISTIC,
     Counted,
 )
@@ -45,6 +46,8 @@ class Sources:
         Whether it speaks of figures published elsewhere; what it counts besides.
     earlier
         Whether it speaks of what earlier publications said.
+    since
+        The first period that it speaks of, and of all after it.
     """
 
     statistics: tuple[str, ...] = ()
@@ -55,6 +58,7 @@ class Sources:
     published: bool = False
     count: Counted | None = None
     earlier: bool = False
+    since: str = ""
 
     @property
     def attributes(self) -> Attributes:
@@ -68,6 +72,7 @@ class Sources:
             KIND: "published" if self.published else "",
             COUNT: self.count or "",
             PUBLICATION: ANY if self.earlier else "",
+            SINCE: self.since,
         }
         return {name: value for name, value in said.items() if value}
 

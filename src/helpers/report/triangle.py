@@ -1,10 +1,11 @@
 """Revision triangles: what each publication said of the same periods, as chart and table."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from helpers.domain.periods import Period, parse_month
-from helpers.domain.structure import CONF_STATUS
-from helpers.domain.vintages import State, Story, known_at
+from helpers.domain.structure import CONF_STATUS, Statistic
+from helpers.domain.vintages import Story, known_at
 from helpers.report.charts import Line, trend
 from helpers.report.charts.lines import MOST_LINES
 from helpers.report.context import Context, floats
@@ -13,23 +14,59 @@ from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Row, Table
 
-MOST_PUBLICATIONS = 6
+# A page must stay light: so many of the last periods are shown.
+MOST_PERIODS, MOST_PUBLICATIONS = 8, MOST_LINES
 _MOST_ORDINALS = 12  # that have a word
 
 
+@dataclass(frozen=True)
+class _Triangle:
+    """What the last publications that said anything new of a statistic have said of it.
+
+    Attributes
+    ----------
+    periods, cells, stories
+        One of each for every period.
+    publications
+        Their numbers.
+    """
+
+    periods: Sequence[Period]
+    cells: Sequence[Observation]
+    stories: Sequence[Story]
+    publications: Sequence[int]
+
+    @property
+    def statistic(self) -> Statistic:
+        """What all of it is about."""
+        return self.cells[0].statistic
+
+    @property
+    def in_table(self) -> list[int]:
+        """The places of the last periods, and of those before that were revised."""
+        first = len(self.periods) - MOST_PERIODS
+        return [place for place, s in enumerate(self.stories) if place >= first or len(s) > 1]
+
+
 def triangles(context: Context, codes: Sequence[str]) -> Fragment:
-    """Return the triangle of each statistic; a sentence where there is one publication only."""
-    periods = context.recent
-    drawn = []
+    """Return the triangle of each statistic; a sentence on those that no publication has revised.
+
+    A page must stay light, and a triangle whose columns agree says no more than the sentence.
+    """
+    periods, drawn, unrevised = context.recent, [], []
     for code in codes:
         cells = [context.observe(code, period) for period in periods]
         stories = [context.table.story(cell) for cell in cells]
         publications = sorted({state.vintage for story in stories for state in story})
-        if len(publications) > 1:
-            shown = publications[-MOST_PUBLICATIONS:]
-            drawn.append(_triangle(context, periods, cells, stories, shown))
-    if codes and not drawn:
-        return paragraph("note", context.words.phrase("triangle_later"))
+        if all(len(story) < 2 for story in stories):
+            unrevised.append(context.name(code))
+        else:
+            triangle = _Triangle(periods, cells, stories, publications[-MOST_PUBLICATIONS:])
+            title = context.words.phrase("triangle_caption", statistic=context.name_with_unit(code))
+            drawn += [_chart(context, triangle, title), _table(context, triangle, title)]
+    if unrevised:
+        names = context.words.listed(unrevised)
+        drawn.append(paragraph("note", context.words.phrase("triangle_none", statistics=names)))
     return join(drawn)
 
 
@@ -44,43 +81,45 @@ def publication_in_words(context: Context, vintage: int) -> str:
     return words.phrase("publication_again", month=month, ordinal=which)
 
 
-def _triangle(
-    context: Context, periods: Sequence[Period], cells: Sequence[Observation],
-    stories: Sequence[Story], publications: Sequence[int],
-) -> Fragment:  # fmt: skip
-    words, statistic = context.words, cells[0].statistic
-    title = words.phrase("triangle_caption", statistic=context.name_with_unit(statistic.code))
-    names = [publication_in_words(context, vintage) for vintage in publications]
-    known = {v: [known_at(story, v) for story in stories] for v in publications}
-    headings = (name[:1].upper() + name[1:] for name in names)
-    table = Table(
-        context.next_identity(),
-        title,
-        (words.phrase("column_period"), *headings),
-        tuple(
-            Row(
-                context.period_heading(period),
-                tuple(_cell(context, cells[place], known[v][place], v) for v in publications),
-            )
-            for place, period in reversed(list(enumerate(periods)))
-        ),
-    )
-    lines = [
-        Line(name, tuple(floats([state.number if state else None for state in known[v]])))
-        for name, v in list(zip(names, publications, strict=True))[-MOST_LINES:]
-    ]
+def _chart(context: Context, triangle: _Triangle, title: str) -> Fragment:
+    """Return a line for each publication, over the last periods."""
+    periods, statistic = triangle.periods[-MOST_PERIODS:], triangle.statistic
+    lines = []
+    for vintage in triangle.publications:
+        states = [known_at(story, vintage) for story in triangle.stories[-MOST_PERIODS:]]
+        numbers = floats([state.number if state else None for state in states])
+        lines.append(Line(publication_in_words(context, vintage), tuple(numbers)))
+    if all(value is None for line in lines for value in line.values):
+        return Fragment.empty()
     chart = trend(
-        periods, lines, title=title, unit=words.term("unit", statistic.unit),
+        periods, lines, title=title, unit=context.words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
     )  # fmt: skip
-    anything = any(value is not None for line in lines for value in line.values)
-    sources = Sources((statistic.code,), all_periods=True, earlier=True)
-    shown = picture(chart, sources) if anything else Fragment.empty()
-    return join([shown, table.fragment(words)])
+    return picture(chart, Sources((statistic.code,), earlier=True, since=str(periods[0])))
 
 
-def _cell(context: Context, cell: Observation, state: State | None, publication: int) -> Cell:
+def _table(context: Context, triangle: _Triangle, title: str) -> Fragment:
+    """Return a row for each period, the last first, and a column for each publication."""
+    names = [publication_in_words(context, vintage) for vintage in triangle.publications]
+    rows = tuple(
+        Row(
+            context.period_heading(triangle.periods[place]),
+            tuple(
+                _cell(context, triangle.cells[place], triangle.stories[place], vintage)
+                for vintage in triangle.publications
+            ),
+        )
+        for place in reversed(triangle.in_table)
+    )
+    headings = (name[:1].upper() + name[1:] for name in names)
     words = context.words
+    return Table(
+        context.next_identity(), title, (words.phrase("column_period"), *headings), rows
+    ).fragment(words)
+
+
+def _cell(context: Context, cell: Observation, story: Story, publication: int) -> Cell:
+    words, state = context.words, known_at(story, publication)
     if state is None:
         return words.phrase("not_yet_published")
     if state.number is not None:

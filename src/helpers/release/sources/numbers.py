@@ -114,14 +114,17 @@ class Numbers:
         said = [number for since, number in self._stories.get(key, ()) if since <= publication]
         return said[-1] if said else None
 
-    def triangle(self, statistics: Collection[str]) -> list[Cell]:
-        """Return what every publication said of the totals of the page's area."""
+    def triangle(self, statistics: Collection[str], since: str) -> list[Cell]:
+        """Return what publications said of the totals of the page's area, from a period on."""
         keys = [
             key
             for key in self._stories
-            if key[0] in statistics and key[2:] == (self.subject.area, TOTAL, TOTAL)
+            if key[0] in statistics
+            and key[2:] == (self.subject.area, TOTAL, TOTAL)
+            and len(key[1]) == len(since)
+            and key[1] >= since
         ]
-        publications = {since for key in keys for since, _ in self._stories[key]}
+        publications = {number for story in self._stories.values() for number, _ in story}
         return [Cell(key, self.earlier(key, p), p) for p in sorted(publications) for key in keys]
 
     @cached_property

@@ -17,6 +17,7 @@ from helpers.domain.markup import (
     KIND,
     PERIOD,
     PUBLICATION,
+    SINCE,
     STATISTIC,
 )
 from helpers.domain.numbers import round_half_up
@@ -51,6 +52,7 @@ class Scope:
     kind: str
     count: str
     earlier: bool = False
+    since: str = ""
 
     @classmethod
     def of(cls, attributes: Mapping[str, str | None]) -> "Scope | None":
@@ -67,6 +69,7 @@ class Scope:
             said.get(KIND, ""),
             said.get(COUNT, ""),
             said.get(PUBLICATION) == ANY,
+            said.get(SINCE, ""),
         )
 
     @property
@@ -180,7 +183,7 @@ class Drawn:
             scope.statistics, [scope.breakdown], periods, scope.areas(numbers)
         )
         if scope.earlier:
-            self._cells += numbers.triangle(scope.statistics)
+            self._cells = numbers.triangle(scope.statistics, scope.since)
         self._known = [cell for cell in self._cells if cell.number is not None]
         sizes = [abs(cell.number) for cell in self._known if cell.number is not None]
         largest = max(sizes, default=Decimal(0))
