@@ -54,17 +54,27 @@ def put_back(live: Path) -> None:
             os.rename(aside, live)
 
 
-def write_durably(path: Path, content: str | bytes) -> None:
+def write_durably(path: Path, content: str | bytes, *, mode: int = 0o666) -> None:
     """Write a new file, down to the disk; a file of that name is replaced, not written into.
 
     Other names of the replaced file, as in a published folder, keep the old contents.
+
+    Parameters
+    ----------
+    mode
+        Who may read and write it, as far as the process lets anyone: 0600 for its owner alone.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     path.unlink(missing_ok=True)
-    with path.open("xb") as file:
+    with open(path, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def hidden_log(table: Path) -> Path:
+    """Return where the office finds which counts of a published table were hidden, and why."""
+    return table.with_suffix(".hidden.csv")
 
 
 def sync_folders(folder: Path) -> None:

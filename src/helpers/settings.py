@@ -77,6 +77,7 @@ class DisclosurePolicy(_Strict):
     round_to: int = Field(ge=1)
     small_group: int = Field(ge=1)
     minimum_contributors: int = Field(ge=2)
+    mean_contributors: int = Field(ge=2)
     dominance_percent: float = Field(gt=0, le=100)
     significant_digits: int = Field(ge=1)
 
@@ -87,6 +88,7 @@ class DisclosurePolicy(_Strict):
             "base": self.round_to,
             "small_group": self.small_group,
             "contributors": self.minimum_contributors,
+            "mean_contributors": self.mean_contributors,
             "dominance": self.dominance_percent,
             "digits": self.significant_digits,
         }

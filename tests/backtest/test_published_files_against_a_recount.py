@@ -8,7 +8,7 @@ from helpers.domain.structure import STATISTICS
 
 REPORTS = ("caseload", "pensions", "students")
 SUMS = {"pension_regular_amount", "support_amount"}
-EXPLAINED = {"small_count", "group_disclosure", "few_contributors", "dominant_contributors"}
+EXPLAINED = {"small_count", "confidential", "few_contributors", "dominant_contributors"}
 
 
 def published(release, period: Period, area: str) -> dict:
@@ -48,27 +48,28 @@ def test_every_other_count_is_hidden_or_rounded_as_the_policy_says(release, peri
                 breakdown == "all" or any(k[:2] == key[:2] for k in counts)
             )
             exact = is_province and breakdown == "all"
-            if STATISTICS[statistic].kind != "count" or not known or exact:
+            left_out = row["note"] == "not_broken_down"
+            if STATISTICS[statistic].kind != "count" or not known or exact or left_out:
                 continue
             true = counts.get(key, 0)
             checked += 1
             if row["conf_status"] == "C":
-                assert true < 5, key
                 assert set(row["note"].split()) & EXPLAINED, key
+                assert 1 <= true < 5 or row["note"] == "confidential", key
             else:
                 assert float(row["value"]) == 5 * ((true + 2) // 5), key
                 assert true == 0 or true >= 5, key
         assert checked > 40
 
 
-def test_amounts_below_the_province_have_three_significant_digits(release, period):
+def test_amounts_below_the_province_are_rounded_to_what_a_few_people_get(release, period):
     rows = published(release, period, release.smallest)
     counts = recount(release, period, release.smallest)
     for code in SUMS:
         row = rows[code, "all", "all"]
         if row["value"]:
             assert len(row["value"].rstrip("0")) <= 3
-            assert float(row["value"]) == pytest.approx(counts[code, "all", "all"], rel=0.005)
+            assert float(row["value"]) == pytest.approx(counts[code, "all", "all"], rel=0.1)
 
 
 def test_shares_are_those_of_the_published_counts_not_of_the_true_ones(release, period):

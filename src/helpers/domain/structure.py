@@ -24,9 +24,10 @@ CONF_STATUS = {"free": "F", "confidential": "C", "internal": "N"}
 
 # Codes of the ``note`` column; more than one is joined by a space.
 NOTES = (
-    "exact", "rounded", "three_digits", "small_count", "group_disclosure", "few_contributors",
-    "dominant_contributors", "from_confidential", "no_scale", "no_earlier_period",
-    "register_begins", "too_early", "no_base", "population_reference_year", "provisional",
+    "exact", "rounded", "rounded_amount", "small_count", "confidential", "few_contributors",
+    "dominant_contributors", "from_confidential", "rough_mean", "not_broken_down", "no_scale",
+    "no_earlier_period", "register_begins", "too_early", "no_base",
+    "population_reference_year", "provisional",
 )  # fmt: skip
 
 # Those that true values may carry: the others tell of protection.
@@ -189,6 +190,10 @@ _STUDENTS = (
 STATISTICS: dict[str, Statistic] = {
     statistic.code: statistic for statistic in (*_CASELOAD, *_PENSIONS, *_STUDENTS)
 }
+
+
+# Their categories are not parts of a whole.
+NO_TOTAL = ("files_closed_within", "closed_within")
 
 
 def statistic_named(code: str) -> Statistic:

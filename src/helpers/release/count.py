@@ -13,7 +13,7 @@ from typing import Any
 
 from helpers.domain.about import About, Edition
 from helpers.errors import KarnamehError
-from helpers.files import write_durably
+from helpers.files import hidden_log, write_durably
 from helpers.register.contents import contents_of
 from helpers.release.engine.parent import can_fork
 from helpers.release.ingredients import (
@@ -95,6 +95,8 @@ class Counter:
 
     def accept(self, table: Table) -> None:
         """Put a newly counted table in the place of the one at hand."""
+        if self._edition == "public":
+            hidden_log(table.path).replace(hidden_log(self._path))
         table.path.replace(self._path)
         self._remember(stamp_of(self._path, table.digest), table.about.to_json())
 
@@ -155,6 +157,7 @@ class Counting:
         self._process.join()
         self._connection.close()
         self._path.unlink(missing_ok=True)
+        hidden_log(self._path).unlink(missing_ok=True)
 
 
 def _is_running(process: int) -> bool:

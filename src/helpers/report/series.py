@@ -24,7 +24,7 @@ from helpers.report.rows import PublishedRows
 if TYPE_CHECKING:
     import pandas as pd
 
-_APPROXIMATE = {"rounded", "three_digits"}
+_APPROXIMATE = {"rounded", "rounded_amount"}
 
 
 @dataclass(frozen=True)

@@ -150,7 +150,7 @@ def _ratios(
                 whole = cells[ratio.denominator, *(place if ratio.like_for_like else total)]
                 cell = combine((part, whole), divide)
                 if ratio.is_mean and cell.conf_status == FREE and 0 < whole.value < minimum:
-                    cell = Cell(float("nan"), NORMAL, CONFIDENTIAL, "few_contributors")
+                    cell = Cell(float("nan"), NORMAL, CONFIDENTIAL, "rough_mean")
                 yield (ratio.code, *place), cell
 
 

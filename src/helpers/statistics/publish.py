@@ -9,6 +9,7 @@ from helpers.domain.about import About, Edition
 from helpers.domain.periods import Period, Span, Year, parse_month, parse_period
 from helpers.domain.published import write_published
 from helpers.domain.structure import COLUMNS, CONF_STATUS, OBS_STATUS, STATISTICS
+from helpers.files import hidden_log, write_durably
 from helpers.register.store import Register
 from helpers.settings import Settings
 from helpers.statistics.derive import derive
@@ -46,11 +47,12 @@ def publish_statistics(
         known.fingerprint, edition=edition,
     )  # fmt: skip
     counts = tabulate(register, settings, about)
-    check_identities(counts, register, settings.areas.province.code, about)
+    check_identities(counts, register, settings.areas.codes, about.last_month)
     policy = settings.configuration.disclosure
     if edition == "public":
-        base = protect(counts, policy, settings.areas.province.code)
-        derived = derive(base, settings, about, policy.minimum_contributors)
+        base, log = protect(counts, policy, settings.areas.codes)
+        derived = derive(base, settings, about, policy.mean_contributors)
+        write_durably(hidden_log(path), log.to_csv(index=False), mode=0o600)
     else:
         base = disclose(counts)
         derived = derive(base, settings, about, minimum=0)

@@ -12,7 +12,7 @@ from helpers.domain.about import About
 from helpers.domain.areas import Areas
 from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import Cadence
-from helpers.domain.structure import KEY, STATISTICS, Statistic
+from helpers.domain.structure import KEY, NO_TOTAL, STATISTICS, Statistic
 from helpers.errors import DataError, some
 from helpers.register.store import Register
 from helpers.settings import Settings
@@ -39,8 +39,6 @@ from helpers.statistics.students import (
     student_gaps,
     student_queries,
 )  # fmt: skip
-
-NO_TOTAL = ("files_closed_within", "closed_within")  # their categories are not parts of a whole
 
 
 @dataclass(frozen=True)

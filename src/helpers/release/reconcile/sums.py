@@ -97,8 +97,9 @@ def true_values(fact: Fact, policy: Mapping[str, float]) -> Bounds:
         base = int(policy["round_to"])
         low = fact.value - base // 2  # halves are rounded up
         return max(low, Decimal(policy["hide_below"])), fact.value + (base - 1) // 2
-    if "three_digits" in fact.notes:
-        half = Decimal(5).scaleb(fact.value.adjusted() - int(policy["significant_digits"]))
+    if "rounded_amount" in fact.notes:
+        # To a multiple of one digit and some zeros: at most nine times the zeros it ends with.
+        half = Decimal("4.5").scaleb(int(fact.value.normalize().as_tuple().exponent))
         return fact.value - half, fact.value + half
     return fact.value, fact.value
 

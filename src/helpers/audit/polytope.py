@@ -1,0 +1,155 @@
+"""All values that a set of cells may have: linear rows and bounds, and their extremes (HiGHS)."""
+
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+
+from helpers.audit.system import System
+
+INFINITE = float(highspy.kHighsInf)
+_NEAR = 1e-6  # HiGHS' own tolerance
+
+
+class ContradictionError(ValueError):
+    """No values at all satisfy the rows and bounds."""
+
+
+@dataclass(frozen=True)
+class Extreme:
+    """A point where a linear function of the values is largest.
+
+    Attributes
+    ----------
+    values
+        Of each column.
+    tight
+        The rows that keep the function from being larger.
+    """
+
+    values: np.ndarray
+    tight: np.ndarray
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every value is a whole number."""
+        return bool((np.abs(self.values - self.values.round()) <= _NEAR).all())
+
+
+class Polytope:
+    """The values that some columns of a system may have, the others being what they are.
+
+    Parameters
+    ----------
+    columns
+        Positions of those in the system.
+    rows
+        Positions of the rows that are taken into account.
+    low, high
+        Bounds of all columns of the system.
+    others
+        The values of the other columns.
+    """
+
+    def __init__(
+        self, system: System, columns: np.ndarray, rows: np.ndarray, *, low: np.ndarray,
+        high: np.ndarray, others: np.ndarray,
+    ) -> None:  # fmt: skip
+        self.columns, self.rows = columns, rows
+        place = np.full(len(low), -1)
+        place[columns] = np.arange(len(columns))
+        lengths = system.start[rows + 1] - system.start[rows]
+        inside = np.repeat(system.start[rows] - np.cumsum(lengths) + lengths, lengths)
+        inside = inside + np.arange(len(inside))
+        column, coefficient = system.column[inside], system.coefficient[inside]
+        of_row = np.repeat(np.arange(len(rows)), lengths)
+        free = place[column] >= 0
+        fixed = np.bincount(
+            of_row[~free], coefficient[~free] * others[column[~free]], minlength=len(rows)
+        ).astype(float)
+        model = highspy.HighsLp()
+        model.num_col_, model.num_row_ = len(columns), len(rows)
+        model.col_cost_ = np.zeros(len(columns))
+        model.col_lower_, model.col_upper_ = low[columns], high[columns]
+        model.row_upper_ = -fixed
+        model.row_lower_ = np.where(system.at_most[rows], -INFINITE, -fixed)
+        model.sense_ = highspy.ObjSense.kMaximize
+        model.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        begin = np.concatenate([[0], np.cumsum(np.bincount(of_row[free], minlength=len(rows)))])
+        model.a_matrix_.start_ = begin
+        model.a_matrix_.index_ = place[column[free]].astype(np.int32)
+        model.a_matrix_.value_ = coefficient[free]
+        # What highspy.Highs wraps: that one writes its name on standard output, unasked.
+        self._solver = _Highs()
+        self._solver.setOptionValue("output_flag", False)
+        self._solver.setOptionValue("threads", 1)
+        self._solver.passModel(model)
+        self._everywhere = np.arange(len(columns), dtype=np.int32)
+
+    def extreme(self, weights: np.ndarray, *, whole: bool = False, short: float = 0.0) -> Extreme:
+        """Return a point where the weighted sum of the values is largest.
+
+        Parameters
+        ----------
+        whole
+            Whether every value must be a whole number.
+        short
+            By what part the sum may then fall short of the largest.
+
+        Raises
+        ------
+        ContradictionError
+            If there is no point at all.
+        """
+        self._solver.changeColsCost(len(self.columns), self._everywhere, weights)
+        if not whole:
+            return self._solved()
+        self._solver.setOptionValue("mip_rel_gap", short)
+        self._set_kind(highspy.HighsVarType.kInteger)
+        try:
+            return self._solved()
+        finally:
+            self._set_kind(highspy.HighsVarType.kContinuous)
+
+    def furthest(self, column: int, sign: int, *, whole: bool = False) -> Extreme:
+        """Return a point where one value is largest, or smallest with the sign -1.
+
+        Parameters
+        ----------
+        column
+            Place among the columns of this polytope.
+        whole
+            Whether every value must be a whole number.
+        """
+        weights = np.zeros(len(self.columns))
+        weights[column] = sign
+        return self.extreme(weights, whole=whole)
+
+    def _set_kind(self, kind: highspy.HighsVarType) -> None:
+        kinds = np.full(len(self.columns), kind)
+        self._solver.changeColsIntegrality(len(self.columns), self._everywhere, kinds)
+
+    def whole(self) -> Extreme:
+        """Return any point whose values are all whole numbers.
+
+        Raises
+        ------
+        ContradictionError
+            If there is none.
+        """
+        found = self.extreme(np.zeros(len(self.columns)))
+        return found if found.is_whole else self.furthest(0, 1, whole=True)
+
+    def _solved(self) -> Extreme:
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise ContradictionError
+        solution = self._solver.getSolution()
+        values = np.array(solution.col_value)
+        if status != highspy.HighsModelStatus.kOptimal:
+            raise RuntimeError(f"the solver ended with {self._solver.modelStatusToString(status)}")
+        duals = np.array(solution.row_dual)
+        tight = self.rows[np.abs(duals) > _NEAR] if len(duals) else self.rows[:0]
+        return Extreme(values, tight)

@@ -1,0 +1,86 @@
+"""The relations among given cells, as sparse rows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from helpers.audit.relations import Key, Relation, relations
+
+
+@dataclass(frozen=True)
+class System:
+    """Relations as a sparse matrix: row times values is zero, or at most zero.
+
+    Attributes
+    ----------
+    keys
+        Of each column. Those from ``len(given)`` on are cells that were not given, but that a
+        relation needs.
+    names
+        What each row says.
+    start
+        Where each row begins in ``column`` and ``coefficient``; one more than there are rows.
+    at_most
+        Of each row: whether it may also be below zero.
+    """
+
+    keys: list[Key]
+    names: list[str]
+    start: np.ndarray
+    column: np.ndarray
+    coefficient: np.ndarray
+    at_most: np.ndarray
+
+    @classmethod
+    def of(cls, keys: Sequence[Key], areas: Sequence[str], *, not_given: int = 0) -> "System":
+        """Return the relations among cells.
+
+        Parameters
+        ----------
+        keys
+            Of the cells, each once.
+        areas
+            Codes, the province first.
+        not_given
+            How many cells of a relation may be missing among ``keys``.
+        """
+        columns = {key: position for position, key in enumerate(keys)}
+        names: list[str] = []
+        ends, column, coefficient, at_most = [0], [], [], []
+        for relation in relations(keys, areas):
+            if _missing(relation, columns, not_given) > not_given:
+                continue
+            for side, sign in ((relation.plus, 1), (relation.minus, -1)):
+                column += [columns.setdefault(key, len(columns)) for key in side]
+                coefficient += [sign] * len(side)
+            ends.append(len(column))
+            names.append(relation.name)
+            at_most.append(relation.at_most)
+        return cls(
+            list(columns), names, np.array(ends), np.array(column, dtype=np.int64),
+            np.array(coefficient, dtype=float), np.array(at_most, dtype=bool),
+        )  # fmt: skip
+
+    def fail(self, values: np.ndarray) -> np.ndarray:
+        """Return the rows that do not hold; a row with a value that is NaN is left out."""
+        if not len(self.names):
+            return np.array([], dtype=np.int64)
+        sums = np.add.reduceat(self.coefficient * values[self.column], self.start[:-1])
+        return np.flatnonzero(np.where(self.at_most, sums > 0, (sums != 0) & ~np.isnan(sums)))
+
+    def cells(self, row: int) -> list[Key]:
+        """Return the keys of a row, the added ones first."""
+        return [self.keys[i] for i in self.column[self.start[row] : self.start[row + 1]]]
+
+
+def _missing(relation: Relation, columns: dict[Key, int], enough: int) -> int:
+    """Return how many cells of a relation are not there; counts no further than needed."""
+    missing = 0
+    for side in (relation.minus, relation.plus):  # the whole is more often missing than its parts
+        for key in side:
+            if key not in columns:
+                missing += 1
+                if missing > enough:
+                    return missing
+    return missing

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from helpers.audit.bounds import Said, bounds_of
+from helpers.audit.system import System
+from helpers.domain.structure import KEY
+from helpers.settings import DisclosurePolicy
+
+AREAS = ["province", "north", "south"]
+POLICY = DisclosurePolicy(
+    hide_below=5, round_to=5, small_group=10, minimum_contributors=10, mean_contributors=50,
+    dominance_percent=90, significant_digits=3,
+)  # fmt: skip
+
+
+def test_a_relation_with_a_missing_cell_is_left_out_unless_it_may_be_filled_in() -> None:
+    keys = [("files_reopened", "1402-03", area, "all", "all") for area in AREAS[:2]]
+    assert System.of(keys, AREAS).names == []
+    filled = System.of(keys, AREAS, not_given=1)
+    assert filled.names == ["counties add up to the province"]
+    assert filled.keys[2:] == [("files_reopened", "1402-03", "south", "all", "all")]
+
+
+def test_what_does_not_hold_is_named() -> None:
+    keys = [("files_reopened", "1402-03", area, "all", "all") for area in AREAS]
+    system = System.of(keys, AREAS)
+    assert list(system.fail(np.array([5.0, 2.0, 3.0]))) == []
+    assert list(system.fail(np.array([5.0, 2.0, 2.0]))) == [0]
+    assert list(system.fail(np.array([np.nan, 2.0, 2.0]))) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "between"),
+    [
+        (Said(3, exact=True), (3, 3)),
+        (Said(0), (0, 0)),
+        (Said(5), (5, 7)),
+        (Said(10), (8, 12)),
+        (Said(0, hidden=True, small=True), (1, 4)),
+        (Said(0, hidden=True), (0, 10_000)),
+    ],
+)
+def test_a_published_count_says_this_much_of_the_true_one(said, between) -> None:
+    bounds = bounds_of([said], POLICY)
+    assert (bounds.low[0], bounds.high[0]) == between
+
+
+def test_the_key_is_that_of_the_published_table() -> None:
+    assert KEY == ("statistic", "period", "area", "breakdown", "category")
