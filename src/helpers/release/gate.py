@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 from helpers.errors import KarnamehError
 from helpers.release.apart import mixed_editions
+from helpers.release.leaks import leaks_of_release
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
 from helpers.release.record import record_faults
@@ -19,6 +20,7 @@ CHECKS: tuple[Check, ...] = (
     mixed_editions,
     contradictions,
     record_faults,
+    leaks_of_release,
 )
 
 
