@@ -96,7 +96,10 @@ def cells_shown(
         The published values by key; None where none is published.
     """
     vocabulary = vocabulary_of(settings, page.lang)
-    periods = {vocabulary.period_name(text): text for text in dict.fromkeys(k[1] for k in values)}
+    periods: dict[str, str] = {}
+    for text in dict.fromkeys(key[1] for key in values):
+        # The year to date of a first month has the month's own name: a head means the month.
+        periods.setdefault(vocabulary.period_name(text), text)
     for node in LexborHTMLParser(html).css("table"):
         caption = node.css_first("caption")
         if caption is not None:
