@@ -2,11 +2,10 @@ import math
 
 import pandas as pd
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.domain.structure import KEY, STATISTICS
-from helpers.errors import DataError
 from helpers.settings import DisclosurePolicy, Settings
 from helpers.statistics.disclosure import disclose, protect
 from helpers.statistics.tabulate import Counts
@@ -193,7 +192,6 @@ def test_the_internal_edition_holds_true_values(counts: Counts) -> None:
     st.sampled_from([PROVINCE, COUNTY]),
 )
 def test_no_published_count_says_more_than_the_policy_allows(numbers: list[int], area: str) -> None:
-    assume(area != PROVINCE or sum(numbers) != 1)  # see the next test
     counts = residence(*numbers, area=area)
     frame = protect(counts, POLICY, AREAS).table
     for row, true in zip(frame.itertuples(), counts.frame["value"], strict=True):
@@ -209,11 +207,6 @@ def test_no_published_count_says_more_than_the_policy_allows(numbers: list[int],
     categories = frame[frame["breakdown"] == "residence"]
     if 0 < sum(numbers) < POLICY.small_group:
         assert (categories["conf_status"] == "C").all()
-
-
-def test_a_stock_of_one_in_the_whole_province_cannot_be_protected_and_stops_all() -> None:
-    with pytest.raises(DataError, match="files_total 1402-03 the-province residence urban"):
-        protect(residence(1, 0, area=PROVINCE), POLICY, AREAS)
 
 
 def test_every_cell_of_a_register_is_protected_as_the_policy_says(
