@@ -32,8 +32,13 @@ def table(north: tuple[int, int], south: tuple[int, int]) -> np.ndarray:
     return np.array([*np.add(*both), *both[0], *both[1]], dtype=float)
 
 
+def known(low: np.ndarray, high: np.ndarray, apart: np.ndarray) -> Bounds:
+    """Bounds of which every part does harm."""
+    return Bounds(low, high, apart, np.zeros(len(low)), np.full(len(low), np.inf))
+
+
 def bounds(low: list[float], high: list[float], apart: list[int]) -> Bounds:
-    return Bounds(np.array(low, float), np.array(high, float), np.array(apart), 10)
+    return known(np.array(low, float), np.array(high, float), np.array(apart))
 
 
 def solutions(system: System, given_: Bounds, most: int) -> list[tuple[int, ...]]:
@@ -56,7 +61,7 @@ def test_a_single_hidden_count_follows_from_the_others(part: int) -> None:
     system, true = System.of(KEYS, AREAS), table((3, 8), (6, 9))
     low, high, apart = true.copy(), true.copy(), np.zeros(9, int)
     low[part], high[part], apart[part] = 0, 100, 2
-    (leak,) = Attack(system, Bounds(low, high, apart, 10)).leaks()
+    (leak,) = Attack(system, known(low, high, apart)).leaks()
     assert (leak.column, leak.low, leak.high) == (part, true[part], true[part])
     assert any(KEYS[part] in system.cells(row) for row in leak.rows)
 
@@ -66,7 +71,7 @@ def test_two_hidden_counts_in_each_row_and_column_protect_each_other() -> None:
     low, high, apart = true.copy(), true.copy(), np.zeros(9, int)
     for part in (4, 5, 7, 8):
         low[part], high[part], apart[part] = 0, 100, 2
-    assert Attack(system, Bounds(low, high, apart, 10)).leaks() == []
+    assert Attack(system, known(low, high, apart)).leaks() == []
 
 
 def test_numbers_that_no_counts_could_give_are_a_contradiction() -> None:
@@ -80,7 +85,7 @@ def test_numbers_that_no_counts_could_give_are_a_contradiction() -> None:
     low[7], high[7] = 5, 5  # but 6 + 9 = 15
     low[8], high[8] = 8, 9
     with pytest.raises(ContradictionError):
-        Attack(system, Bounds(low, high, np.full(9, 2), 10)).leaks()
+        Attack(system, known(low, high, np.full(9, 2))).leaks()
 
 
 cells = st.integers(0, 9)
@@ -101,12 +106,12 @@ def test_it_finds_what_trying_all_solutions_finds(north, south, shown) -> None:
         else Said(5 * ((value + 2) // 5))
         for value, show in zip(true, shown, strict=True)
     ]  # fmt: skip
-    known = bounds_of(said, POLICY)
-    every = np.array(solutions(system, known, most=19))
+    said_of_each = bounds_of(said, POLICY)
+    every = np.array(solutions(system, said_of_each, most=19))
     reach = every.max(axis=0) - every.min(axis=0)
-    risky = (reach < known.apart) & ((known.apart > 1) | (every.max(axis=0) < 10))
+    risky = (reach < said_of_each.apart) & (every.min(axis=0) <= said_of_each.harmful_to)
     for values in (None, true):
-        leaks = Attack(system, known, values).leaks()
+        leaks = Attack(system, said_of_each, values).leaks()
         assert [leak.column for leak in leaks] == np.flatnonzero(risky).tolist()
         for leak in leaks:
             assert (leak.low, leak.high) == (
@@ -119,9 +124,9 @@ def test_it_finds_what_trying_all_solutions_finds(north, south, shown) -> None:
 @given(st.tuples(cells, cells), st.tuples(cells, cells))
 def test_looking_near_first_overlooks_nothing(north, south) -> None:
     system, true = System.of(KEYS, AREAS), table(north, south)
-    said = [Said(v, hidden=bool(0 < v < 5), small=True, exact=v >= 5) for v in true]
-    known = bounds_of(said, POLICY)
-    every = {leak.column for leak in Attack(system, known, true).leaks()}
-    near = {leak.column for leak in Attack(system, known, true).leaks(near=True)}
+    said = [Said(v, hidden=bool(0 < v < 5), exact=v >= 5) for v in true]
+    said_of_each = bounds_of(said, POLICY)
+    every = {leak.column for leak in Attack(system, said_of_each, true).leaks()}
+    near = {leak.column for leak in Attack(system, said_of_each, true).leaks(near=True)}
     assert near <= every
     assert bool(near) == bool(every)

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 
 from helpers.audit.bounds import Said, bounds_of
+from helpers.audit.facts import facts_of
 from helpers.audit.system import System
 from helpers.domain.structure import KEY
 from helpers.settings import DisclosurePolicy
@@ -36,13 +37,26 @@ def test_what_does_not_hold_is_named() -> None:
         (Said(0), (0, 0)),
         (Said(5), (5, 7)),
         (Said(10), (8, 12)),
-        (Said(0, hidden=True, small=True), (1, 4)),
-        (Said(0, hidden=True), (0, 10_000)),
+        (Said(0, hidden=True), (0, 1_000)),
+        (Said(0, left_out=True), (0, 1_000)),
     ],
 )
 def test_a_published_count_says_this_much_of_the_true_one(said, between) -> None:
     bounds = bounds_of([said], POLICY)
     assert (bounds.low[0], bounds.high[0]) == between
+
+
+def test_what_is_hidden_may_be_as_large_as_twice_the_largest_published_count() -> None:
+    bounds = bounds_of([Said(40_000, exact=True), Said(0, hidden=True)], POLICY, unknown=1)
+    assert bounds.high.tolist() == [40_000, 81_000, 81_000]
+
+
+def test_a_stock_of_a_year_and_of_its_last_month_are_one_fact() -> None:
+    keys = [("files_inactive", period, area, "all", "all")
+            for period in ("1402-11", "1402-12", "1402") for area in AREAS]  # fmt: skip
+    facts = facts_of(System.of(keys, AREAS))
+    assert facts.of_cell.tolist() == [0, 1, 2, 3, 4, 5, 3, 4, 5]
+    assert set(facts.system.names) == {"counties add up to the province"}
 
 
 def test_the_key_is_that_of_the_published_table() -> None:

@@ -1,24 +1,28 @@
 """The attacker: finds the hidden and rounded numbers that published ones give away.
 
-A cell is out of danger once two solutions of all relations have been seen in which its values lie
-far enough apart. A few solutions for each month, and then for each year, show that for nearly all
-cells; the rest are looked at one by one, with the relations nearest to them first.
+A cell is out of danger once two solutions of all relations have been seen, in whole numbers, in
+which its values lie far enough apart. A few solutions for each month, then for each year, and for
+all together, show that for nearly all cells; the rest are looked at one by one, with the relations
+nearest to them first.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.audit.bounds import Bounds
-from helpers.audit.components import Component, components
+from helpers.audit.components import components
+from helpers.audit.looks import STAGES, Look, groups
 from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import Extreme, Polytope
 from helpers.audit.system import System
-from helpers.domain.periods import MEHR
 
 _MOST_ROUNDS, _FRUITLESS = 25, 3
-_NEAREST, _INNER = (1, 2), (2, 3, 4)
+_REACH = 5.0  # how far from one solution others are looked for: none needs to be further
+_FEW = 12  # cells are sooner looked at one by one
+_SHORT = 0.3  # solutions need to pull at cells, but not as hard as can be
+_NEAREST, _INNER = (1, 2), (1, 2, 3, 4, 5, 6)
 _NEAR = 1e-6
 _SEED = 1403
 
@@ -91,10 +95,11 @@ class Attack:
         ]
         surroundings = [Neighbours(self._system, part) for part in parts]
         found: list[Leak] = []
-        for look in (_month_of, _year_of, _school_year_of):
+        done: set[bytes] = set()
+        for looks in STAGES:
             for around in surroundings:
-                columns = around.component.columns
-                self._see_all(around, columns, [look(self._system.keys[c][1]) for c in columns])
+                for look in looks:
+                    self._see_all(around, look, done)
                 found += self._near_leaks(around, {leak.column for leak in found}, near=near)
             if near and found:
                 return sorted(found, key=lambda leak: leak.column)
@@ -107,34 +112,45 @@ class Attack:
         for column in self._open(around.component.columns).tolist():
             if column not in known and (leak := self._from_near(around, column)):
                 # What is already too much may be more still, with all relations.
-                yield leak if near else self._from_all(around.component, column)
+                component = around.component
+                everything = self._polytope(component.columns, component.rows)
+                yield leak if near else self._from_all(everything, column)
 
     def _far_leaks(self, around: Neighbours, settled: np.ndarray) -> Iterator[Leak]:
-        component = around.component
+        component, everything = around.component, None
         for column in np.setdiff1d(self._open(component.columns), settled):
             if not len(self._open(np.array([column]))) or self._is_free(around, int(column)):
                 continue
-            leak = self._from_all(component, int(column))
+            everything = everything or self._polytope(component.columns, component.rows)
+            leak = self._from_all(everything, int(column))
             if self._is_leak(leak):
                 yield leak
 
     def _open(self, columns: np.ndarray) -> np.ndarray:
         """Return those of the columns that may be known too exactly, as far as has been seen."""
-        apart = self._most[columns] - self._least[columns]
-        return columns[apart < self.bounds.apart[columns]]
+        least = self._least[columns]
+        is_known = self._most[columns] - least < self.bounds.apart[columns]
+        return columns[is_known & (least >= self.bounds.harmful_from[columns])]
 
-    def _polytope(self, columns: np.ndarray, rows: np.ndarray) -> Polytope:
+    def _polytope(
+        self, columns: np.ndarray, rows: np.ndarray, *, reach: float = np.inf
+    ) -> Polytope:
         """Return the values that some columns may have, all others being as in the solution."""
-        low, high = self.bounds.low, self.bounds.high
+        low = np.maximum(self.bounds.low, self._solution - reach)
+        high = np.minimum(self.bounds.high, self._solution + reach)
         return Polytope(self._system, columns, rows, low=low, high=high, others=self._solution)
 
-    def _see_all(self, around: Neighbours, columns: np.ndarray, groups: Sequence[object]) -> None:
-        """Look at solutions that differ in one group of columns at a time."""
-        for group in dict.fromkeys(groups):
-            inside = columns[[other == group for other in groups]]
-            open_ = self._open(inside)
-            if len(open_):
-                self._see_many(self._polytope(inside, around.rows_of(inside)), open_)
+    def _see_all(self, around: Neighbours, look: Look, done: set[bytes]) -> None:
+        """Look at solutions that differ in one group of columns at a time, each group once."""
+        columns = around.component.columns
+        if len(self._open(columns)) < _FEW:
+            return
+        for inside in groups(self._system, columns, look):
+            open_, group = self._open(inside), inside.tobytes()
+            if len(open_) and group not in done:
+                done.add(group)
+                part = self._polytope(inside, around.rows_of(inside), reach=_REACH)
+                self._see_many(part, open_)
 
     def _see_many(self, part: Polytope, open_: np.ndarray) -> None:
         """Look at solutions that pull at all cells in danger, until hardly any more gets out."""
@@ -144,7 +160,10 @@ class Attack:
             pull = self._random.lognormal(0.0, 1.0, len(open_))
             pull *= self._random.choice([-1.0, 1.0], len(open_))
             weights[np.searchsorted(part.columns, open_)] = pull
-            self._see(part, part.extreme(weights))
+            found = part.extreme(weights)
+            self._see(
+                part, found if found.is_whole else part.extreme(weights, whole=True, short=_SHORT)
+            )
             left = self._open(open_)
             fruitless = 0 if len(open_) - len(left) > len(open_) // 50 else fruitless + 1
             open_ = left
@@ -152,9 +171,10 @@ class Attack:
                 return
 
     def _see(self, part: Polytope, found: Extreme) -> None:
-        columns, values = part.columns, found.values
-        self._least[columns] = np.minimum(self._least[columns], np.ceil(values - _NEAR))
-        self._most[columns] = np.maximum(self._most[columns], np.floor(values + _NEAR))
+        if found.is_whole:
+            columns, values = part.columns, found.values.round()
+            self._least[columns] = np.minimum(self._least[columns], values)
+            self._most[columns] = np.maximum(self._most[columns], values)
 
     def _from_near(self, around: Neighbours, column: int) -> Leak | None:
         """Return what the relations near a cell say of it, if that is too much."""
@@ -162,7 +182,7 @@ class Attack:
         if looked_at in self._cleared:
             return None
         for rings in _NEAREST:
-            leak = self._look(self._polytope(*around.within(column, rings)), column)
+            leak, _ = self._look(self._polytope(*around.within(column, rings)), column)
             if self._is_leak(leak):
                 return leak
         self._cleared.add(looked_at)
@@ -172,41 +192,46 @@ class Attack:
         """Whether solutions that differ only near a cell show that it is out of danger."""
         for rings in _INNER:
             columns, _ = around.within(column, rings)
-            self._look(self._polytope(columns, around.rows_of(columns)), column, keep=True)
+            self._widen(self._polytope(columns, around.rows_of(columns), reach=_REACH), column)
             if not len(self._open(np.array([column]))):
                 return True
         return False
 
-    def _from_all(self, component: Component, column: int) -> Leak:
-        """Return what all relations say of a cell."""
-        return self._look(self._polytope(component.columns, component.rows), column, keep=True)
+    def _widen(self, part: Polytope, column: int) -> None:
+        """Look for solutions beyond those seen, until a cell is out of danger or there are none."""
+        place, beyond = int(np.searchsorted(part.columns, column)), {1, -1}
+        while beyond and len(self._open(np.array([column]))):
+            sign = max(beyond)
+            found = (
+                part.find(place, self._most[column] + 1, np.inf)
+                if sign > 0
+                else part.find(place, -np.inf, self._least[column] - 1)
+            )
+            if found is None:
+                beyond.remove(sign)
+            else:
+                self._see(part, found)
 
-    def _look(self, part: Polytope, column: int, *, keep: bool = False) -> Leak:
-        """Return between what values a cell lies; keep what was seen if it is a solution of all."""
+    def _from_all(self, everything: Polytope, column: int) -> Leak:
+        """Return what all relations say of a cell."""
+        leak, points = self._look(everything, column)
+        for point in points:
+            self._see(everything, point)
+        if self._is_leak(leak) or all(point.is_whole for point in points):
+            return leak
+        self._widen(everything, column)
+        return Leak(column, int(self._least[column]), int(self._most[column]), leak.rows)
+
+    def _look(self, part: Polytope, column: int) -> tuple[Leak, list[Extreme]]:
+        """Return between what values a cell lies, and the points that show it."""
         place = int(np.searchsorted(part.columns, column))
-        down, up = (part.furthest(place, sign) for sign in (-1, 1))
-        if keep:
-            self._see(part, down)
-            self._see(part, up)
-        low = int(np.ceil(down.values[place] - _NEAR))
-        high = int(np.floor(up.values[place] + _NEAR))
-        return Leak(column, low, high, tuple(sorted({*down.tight.tolist(), *up.tight.tolist()})))
+        points = [part.furthest(place, sign) for sign in (-1, 1)]
+        down, up = (point.values[place] for point in points)
+        rows = {row for point in points for row in point.tight.tolist()}
+        low, high = int(np.ceil(down - _NEAR)), int(np.floor(up + _NEAR))
+        return Leak(column, low, high, tuple(sorted(rows))), points
 
     def _is_leak(self, known: Leak) -> bool:
-        apart = self.bounds.apart[known.column]
-        if known.high - known.low >= apart:
-            return False
-        return bool(apart > 1 or known.high < self.bounds.harmless_from)
-
-
-def _month_of(period: str) -> str:
-    return period
-
-
-def _year_of(period: str) -> int:
-    return int(period[:4])
-
-
-def _school_year_of(period: str) -> int:
-    """Return the year in which the school year begins that a month, or a year's end, is in."""
-    return int(period[:4]) - (int(period[5:] or 12) < MEHR)
+        bounds, column = self.bounds, known.column
+        is_harmful = bounds.harmful_from[column] <= known.low <= bounds.harmful_to[column]
+        return bool(known.high - known.low < bounds.apart[column] and is_harmful)

@@ -59,9 +59,7 @@ class Polytope:
         self.columns, self.rows = columns, rows
         place = np.full(len(low), -1)
         place[columns] = np.arange(len(columns))
-        lengths = system.start[rows + 1] - system.start[rows]
-        inside = np.repeat(system.start[rows] - np.cumsum(lengths) + lengths, lengths)
-        inside = inside + np.arange(len(inside))
+        inside, lengths = system.entries(rows)
         column, coefficient = system.column[inside], system.coefficient[inside]
         of_row = np.repeat(np.arange(len(rows)), lengths)
         free = place[column] >= 0
@@ -86,6 +84,7 @@ class Polytope:
         self._solver.setOptionValue("threads", 1)
         self._solver.passModel(model)
         self._everywhere = np.arange(len(columns), dtype=np.int32)
+        self._low, self._high = low[columns], high[columns]
 
     def extreme(self, weights: np.ndarray, *, whole: bool = False, short: float = 0.0) -> Extreme:
         """Return a point where the weighted sum of the values is largest.
@@ -112,23 +111,17 @@ class Polytope:
         finally:
             self._set_kind(highspy.HighsVarType.kContinuous)
 
-    def furthest(self, column: int, sign: int, *, whole: bool = False) -> Extreme:
+    def furthest(self, column: int, sign: int) -> Extreme:
         """Return a point where one value is largest, or smallest with the sign -1.
 
         Parameters
         ----------
         column
             Place among the columns of this polytope.
-        whole
-            Whether every value must be a whole number.
         """
         weights = np.zeros(len(self.columns))
         weights[column] = sign
-        return self.extreme(weights, whole=whole)
-
-    def _set_kind(self, kind: highspy.HighsVarType) -> None:
-        kinds = np.full(len(self.columns), kind)
-        self._solver.changeColsIntegrality(len(self.columns), self._everywhere, kinds)
+        return self.extreme(weights)
 
     def whole(self) -> Extreme:
         """Return any point whose values are all whole numbers.
@@ -138,8 +131,35 @@ class Polytope:
         ContradictionError
             If there is none.
         """
-        found = self.extreme(np.zeros(len(self.columns)))
-        return found if found.is_whole else self.furthest(0, 1, whole=True)
+        anywhere = np.zeros(len(self.columns))
+        found = self.extreme(anywhere)
+        return found if found.is_whole else self.extreme(anywhere, whole=True)
+
+    def find(self, column: int, low: float, high: float) -> Extreme | None:
+        """Return a point of whole numbers in which one value lies in a range, if there is one.
+
+        That is sooner known than where the value is largest: any point will do.
+
+        Parameters
+        ----------
+        column
+            Place among the columns of this polytope.
+        """
+        usual = float(self._low[column]), float(self._high[column])
+        narrow = max(usual[0], low), min(usual[1], high)
+        if narrow[0] > narrow[1]:
+            return None
+        self._solver.changeColBounds(column, *narrow)
+        try:
+            return self.whole()
+        except ContradictionError:
+            return None
+        finally:
+            self._solver.changeColBounds(column, *usual)
+
+    def _set_kind(self, kind: highspy.HighsVarType) -> None:
+        kinds = np.full(len(self.columns), kind)
+        self._solver.changeColsIntegrality(len(self.columns), self._everywhere, kinds)
 
     def _solved(self) -> Extreme:
         self._solver.run()

@@ -25,9 +25,9 @@ _FLOWS = (
     "support_amount",
 )  # fmt: skip
 _NEVER_MORE = (
-    ("pension_awards", "pension_recipients"),
-    ("files_active", "files_total"),
-    ("students_supported", "students_in_year"),
+    ("pension_awards", "pension_recipients", ("headship_cause",)),
+    ("files_active", "files_total", ("residence",)),
+    ("students_supported", "students_in_year", ("level", "sex")),
 )
 
 
@@ -129,9 +129,12 @@ def _of_one_period(period: str, area: str) -> Iterator[Relation]:
         parts = tuple(cell(code, *by) for code in scale)
         name = "pensions below and above the scale are at most the recipients"
         yield Relation(name, parts, (cell("pension_recipients", *by),), at_most=True)
-    for part, whole_code in _NEVER_MORE:
+    for part, whole_code, breakdowns in _NEVER_MORE:
         name = f"{part} is at most {whole_code}"
-        yield Relation(name, (cell(part),), (cell(whole_code),), at_most=True)
+        for breakdown in (TOTAL, *breakdowns):
+            for category in STATISTICS[part].categories(breakdown):
+                by = breakdown, category
+                yield Relation(name, (cell(part, *by),), (cell(whole_code, *by),), at_most=True)
 
 
 def _sizes() -> tuple[str, ...]:

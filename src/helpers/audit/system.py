@@ -62,6 +62,24 @@ class System:
             np.array(coefficient, dtype=float), np.array(at_most, dtype=bool),
         )  # fmt: skip
 
+    def part(self, rows: np.ndarray) -> tuple["System", np.ndarray]:
+        """Return some rows as a system of its own, and the columns it has kept."""
+        inside, lengths = self.entries(rows)
+        columns, column = np.unique(self.column[inside], return_inverse=True)
+        part = System(
+            [self.keys[place] for place in columns.tolist()],
+            [self.names[row] for row in rows.tolist()],
+            np.concatenate([[0], np.cumsum(lengths)]), column, self.coefficient[inside],
+            self.at_most[rows],
+        )  # fmt: skip
+        return part, columns
+
+    def entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return where the entries of some rows stand, row after row, and how many each has."""
+        lengths = self.start[rows + 1] - self.start[rows]
+        before = np.cumsum(lengths) - lengths
+        return np.repeat(self.start[rows] - before, lengths) + np.arange(lengths.sum()), lengths
+
     def fail(self, values: np.ndarray) -> np.ndarray:
         """Return the rows that do not hold; a row with a value that is NaN is left out."""
         if not len(self.names):
@@ -69,9 +87,13 @@ class System:
         sums = np.add.reduceat(self.coefficient * values[self.column], self.start[:-1])
         return np.flatnonzero(np.where(self.at_most, sums > 0, (sums != 0) & ~np.isnan(sums)))
 
+    def columns_of(self, row: int) -> np.ndarray:
+        """Return the columns of a row, the added ones first."""
+        return self.column[self.start[row] : self.start[row + 1]]
+
     def cells(self, row: int) -> list[Key]:
         """Return the keys of a row, the added ones first."""
-        return [self.keys[i] for i in self.column[self.start[row] : self.start[row + 1]]]
+        return [self.keys[column] for column in self.columns_of(row).tolist()]
 
 
 def _missing(relation: Relation, columns: dict[Key, int], enough: int) -> int:
