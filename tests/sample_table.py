@@ -74,7 +74,7 @@ def _row(statistic, period, area, share, breakdown, place, category):
         elif share < 1 or breakdown != TOTAL:
             value, note = 5.0 * round(value / 5), "rounded"
             if not value:
-                value, conf, note = None, "C", "small_count"
+                value, conf, note = None, "C", "confidential"
     return (
         statistic.code, *_dates(period), area, breakdown, category,
         value, statistic.unit, obs, conf, note,

@@ -15,7 +15,7 @@ from helpers.statistics.disclosure import COLUMNS
 from helpers.statistics.tabulate import cells_of, places_of
 
 ABOUT = About(True, Month(1401, 11), Month(1403, 2), edition="public")  # 1402 is complete
-HIDDEN = Cell(math.nan, "A", "C", "small_count")
+HIDDEN = Cell(math.nan, "A", "C", "confidential")
 MISSING = Cell(math.nan, "L", "F", "register_begins")
 TOTAL = ("all", "all")
 

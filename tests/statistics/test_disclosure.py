@@ -23,6 +23,9 @@ POLICY = DisclosurePolicy(
 )
 
 
+LEFT_OUT = ("left out", "not_broken_down")
+
+
 def counts_of(*rows: tuple) -> Counts:
     """Make counts from (statistic, area, breakdown, category, value[, contributors, share])."""
     full = [
@@ -44,16 +47,17 @@ def residence(urban: int, rural: int, unknown: int = 0, area: str = COUNTY) -> C
 
 
 def shown(counts: Counts) -> dict[str, tuple[float | str, str]]:
-    """Return by category the value, or "hidden", and the note."""
+    """Return by category the value, "hidden" or "left out", and the note."""
     frame = protect(counts, POLICY, AREAS).table
+    states = {("C", "A"): "hidden", ("F", "L"): "left out"}
     return {
-        row.category: ("hidden" if row.conf_status == "C" else row.value, row.note)
+        row.category: (states.get((row.conf_status, row.obs_status), row.value), row.note)
         for row in frame.itertuples()
     }
 
 
 def test_a_county_with_four_files_is_hidden() -> None:
-    assert shown(residence(2, 2))["all"] == ("hidden", "small_count")
+    assert shown(residence(2, 2))["all"] == ("hidden", "confidential")
 
 
 def test_five_files_are_published() -> None:
@@ -72,7 +76,7 @@ def test_a_total_of_the_province_is_exact_even_when_small() -> None:
 
 def test_a_breakdown_of_the_province_is_protected() -> None:
     protected = shown(residence(3, 12, 30, area=PROVINCE))
-    assert protected["urban"] == ("hidden", "small_count")
+    assert protected["urban"] == ("hidden", "confidential")
     assert protected["rural"] == (10, "rounded")
 
 
@@ -83,9 +87,7 @@ def test_a_zero_is_a_zero_in_a_mixed_group() -> None:
 @pytest.mark.parametrize("numbers", [(7, 0), (5, 2), (3, 0), (12, 0), (6, 6)])
 def test_a_small_group_is_not_broken_down_and_does_not_say_why(numbers: tuple[int, int]) -> None:
     protected = shown(residence(*numbers))
-    assert {protected[name] for name in ("urban", "rural", "unknown")} == {
-        ("hidden", "confidential")
-    }
+    assert {protected[name] for name in ("urban", "rural", "unknown")} == {LEFT_OUT}
 
 
 def test_the_zeros_beside_a_large_group_stay() -> None:
@@ -97,13 +99,13 @@ def test_the_zeros_beside_a_large_group_stay() -> None:
     }
 
 
-def test_a_zero_that_the_province_shows_stays_in_a_small_group() -> None:
+def test_a_small_group_is_left_out_with_its_zeros() -> None:
     numbers = {PROVINCE: (40, 30), COUNTY: (4, 3), "another": (36, 27)}
     frames = [residence(*both, area=area).frame for area, both in numbers.items()]
     counts = Counts(pd.concat(frames, ignore_index=True))
     frame = protect(counts, POLICY, [*numbers]).table
     county = frame[(frame["area"] == COUNTY) & (frame["breakdown"] == "residence")]
-    assert county["conf_status"].tolist() == ["C", "C", "F"]
+    assert county["obs_status"].tolist() == ["L", "L", "L"]
 
 
 def test_a_small_cohort_is_not_followed_through_time() -> None:
@@ -114,7 +116,7 @@ def test_a_small_cohort_is_not_followed_through_time() -> None:
         ("files_closed_within", COUNTY, "within_months", "36", 8),
     )
     protected = shown(counts)
-    assert {protected[months] for months in ("12", "24", "36")} == {("hidden", "confidential")}
+    assert {protected[months] for months in ("12", "24", "36")} == {LEFT_OUT}
 
 
 def test_what_begins_in_a_month_is_not_broken_down_below_the_province() -> None:
@@ -131,7 +133,7 @@ def test_what_begins_in_a_month_is_not_broken_down_below_the_province() -> None:
 def test_why_a_count_is_hidden_stands_in_the_log_alone() -> None:
     protected = protect(residence(7, 0), POLICY, AREAS)
     assert protected.log["category"].tolist() == ["urban", "rural", "unknown"]
-    assert set(protected.log["why"]) == {"breakdown of a small group"}
+    assert set(protected.log["why"]) == {"part of a small group"}
     assert "why" not in protected.table
 
 
@@ -197,16 +199,16 @@ def test_no_published_count_says_more_than_the_policy_allows(numbers: list[int],
     for row, true in zip(frame.itertuples(), counts.frame["value"], strict=True):
         if area == PROVINCE and row.breakdown == "all" and row.conf_status == "F":
             assert row.value == true
-        elif row.conf_status == "C":
+        elif row.conf_status == "C" or row.obs_status == "L":
             assert math.isnan(row.value)
-            assert row.note == "confidential" or true < POLICY.hide_below
+            assert row.note in ("confidential", "not_broken_down")
         else:
             assert row.value % 5 == 0
             assert abs(row.value - true) <= 2
             assert true == 0 or true >= POLICY.hide_below
     categories = frame[frame["breakdown"] == "residence"]
     if 0 < sum(numbers) < POLICY.small_group:
-        assert (categories["conf_status"] == "C").all()
+        assert (categories["obs_status"] == "L").all()
 
 
 def test_every_cell_of_a_register_is_protected_as_the_policy_says(
@@ -224,6 +226,11 @@ def test_every_cell_of_a_register_is_protected_as_the_policy_says(
     assert wrong == []
 
 
+PEOPLE = {"pension_amount": "pension_recipients", "support_amount": "students_started",
+          "pension_shortfall": "pension_recipients", "median_months_open": "files_active",
+          "pension_regular_amount": "pension_recipients"}  # fmt: skip
+
+
 def _as_written(row: tuple, true: dict, province: str) -> bool:
     key, (value, obs, conf, note) = row[:5], row[5:]
     number, contributors, top_two, gap = true[key]
@@ -232,9 +239,13 @@ def _as_written(row: tuple, true: dict, province: str) -> bool:
     if gap or note == "not_broken_down":
         return math.isnan(value) and obs in "LM" and conf == "F"
     if conf == "C":
-        few = contributors and (contributors < 10 or (statistic.kind == "sum" and top_two >= 0.9))
-        small = statistic.kind == "count" and (note == "confidential" or 1 <= number <= 4)
-        return math.isnan(value) and bool(few or small or note == "confidential")
+        if statistic.kind == "count":
+            return math.isnan(value) and note == "confidential"
+        few = contributors < 10 or (statistic.kind == "sum" and top_two >= 0.9)
+        # The number of people behind it, protected, may be less than ten.
+        people, *_ = true.get((PEOPLE.get(key[0], key[0]), *key[1:]), (math.inf,))
+        few = few or (note == "few_contributors" and people <= 12)
+        return math.isnan(value) and (few or note in ("confidential", "from_confidential"))
     if is_total or note == "exact" or statistic.kind == "median" or number == 0:
         return value == number
     if statistic.kind == "count":

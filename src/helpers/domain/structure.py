@@ -24,7 +24,7 @@ CONF_STATUS = {"free": "F", "confidential": "C", "internal": "N"}
 
 # Codes of the ``note`` column; more than one is joined by a space.
 NOTES = (
-    "exact", "rounded", "rounded_amount", "small_count", "confidential", "few_contributors",
+    "exact", "rounded", "rounded_amount", "confidential", "few_contributors",
     "dominant_contributors", "from_confidential", "rough_mean", "not_broken_down", "no_scale",
     "no_earlier_period", "register_begins", "too_early", "no_base",
     "population_reference_year", "provisional",

@@ -51,3 +51,32 @@ def _to_base(value: float, base: Decimal, digits: int) -> float:
     by_digits = Decimal(1).scaleb(exact.adjusted() + 1 - digits)
     step = max(base, by_digits, Decimal(1))
     return float(round_half_up(exact / step) * step)
+
+
+_PEOPLE = {
+    "support_amount": "students_started", "pension_amount": "pension_recipients",
+    "pension_regular_amount": "pension_recipients", "pension_shortfall": "pension_recipients",
+    "median_months_open": "files_active",
+}  # fmt: skip
+
+
+def people_behind(
+    frame: pd.DataFrame, published: "pd.Series[float]", note: "pd.Series[str]"
+) -> pd.DataFrame:
+    """Return what is published of the number of people behind each sum and median.
+
+    Parameters
+    ----------
+    published, note
+        Of the rows of ``frame``.
+
+    Returns
+    -------
+    DataFrame
+        ``value`` and ``note``, by the rows of ``frame``; empty where there is no such number.
+    """
+    columns = ["statistic", "period", "area", "breakdown", "category"]
+    keys = frame[columns].assign(statistic=frame["statistic"].map(_PEOPLE))
+    known = frame[columns].assign(people=published, why=note)
+    found = keys.merge(known, on=columns, how="left").set_axis(frame.index)
+    return pd.DataFrame({"value": found["people"], "note": found["why"].fillna("")})

@@ -7,18 +7,20 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from helpers.audit.relations import STOCKS
+from helpers.audit.facts import facts_of
+from helpers.audit.system import System
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_to_base
 from helpers.domain.structure import CONF_STATUS, KEY, OBS_STATUS, STATISTICS
 from helpers.settings import DisclosurePolicy
-from helpers.statistics.amounts import round_amounts
+from helpers.statistics.amounts import people_behind, round_amounts
 from helpers.statistics.complement import hide_complements
-from helpers.statistics.groups import Wholes, hide_small_groups
+from helpers.statistics.groups import is_never_broken_down, left_out
 from helpers.statistics.hiding import SMALL, Hiding
 from helpers.statistics.tabulate import Counts
 
 COLUMNS = (*KEY, "value", "obs_status", "conf_status", "note")
+LEFT_OUT = "not_broken_down"
 FREE, CONFIDENTIAL = CONF_STATUS["free"], CONF_STATUS["confidential"]
 
 
@@ -31,7 +33,7 @@ class Protected(NamedTuple):
         ``COLUMNS``: the key; ``value``, NaN where hidden or not available; ``obs_status`` A, L or
         M; ``conf_status`` F or C; ``note``, why.
     log
-        Every hidden count with the reason: the key and ``why``.
+        Every count that is not published, with the reason: the key and ``why``.
     """
 
     table: pd.DataFrame
@@ -43,83 +45,74 @@ def protect(counts: Counts, policy: DisclosurePolicy, areas: Sequence[str]) -> P
 
     Counts: totals of the province without breakdown are exact. Every other count from 1 to below
     ``policy.hide_below`` is hidden and the rest rounded to ``policy.round_to``, each on its own;
-    the breakdown of a small group is hidden whole; and then whatever is needed so that no hidden
-    count can be worked out. Sums and medians need ``policy.minimum_contributors`` case files, and
-    in sums the two largest stay under ``policy.dominance_percent``; sums but the province's totals
-    are rounded to what some recipients get.
+    what is too small to be broken down is left out; and then whatever is needed is hidden so that
+    no hidden count can be worked out. Sums and medians need a published count, of at least
+    ``policy.minimum_contributors`` case files, and in sums the two largest stay under
+    ``policy.dominance_percent``; sums but the province's totals are rounded to what some
+    recipients get.
 
     Parameters
     ----------
     areas
         Codes, the province first.
     """
-    frame = _without_monthly_flows(counts.frame, areas[0])
+    frame = counts.frame
     kind = frame["statistic"].map({code: s.kind for code, s in STATISTICS.items()})
     value, contributors = frame["value"], frame["contributors"]
-    there = frame["gap"] == ""
     is_count, is_sum, is_median = (kind == name for name in ("count", "sum", "median"))
-    exact = (frame["area"] == areas[0]) & (frame["breakdown"] == TOTAL)
-    rounded_count = is_count & ~exact & (value > 0)
-    rounded_sum = is_sum & ~exact & value.notna() & (value != 0)
+    counted = is_count & (frame["gap"] == "")
+    fate = _hide(frame[counted], policy, areas)
 
     published, note = value.copy(), pd.Series("", index=frame.index)
-    note[exact & ~is_median] = "exact"
-    note[rounded_count] = "rounded"
+    published[counted] = fate["shown"]
+    note[counted] = fate["note"]
+    total = (frame["area"] == areas[0]) & (frame["breakdown"] == TOTAL)
+    rounded_sum = is_sum & ~total & value.notna() & (value != 0)
+    note[is_sum & total] = "exact"
     note[rounded_sum] = "rounded_amount"
-    published[rounded_count] = _each(
-        value[rounded_count], lambda count: round_to_base(int(count), policy.round_to)
-    )
     published[rounded_sum] = round_amounts(frame[rounded_sum], frame, policy, areas[0])
-
-    counted = is_count & there
-    hiding = _hide(frame[counted], published[counted], policy, areas)
-    published[counted] = hiding.shown
-    note[counted] = np.where(hiding.exact, "exact", note[counted])
-    hidden_count = counted.copy()
-    hidden_count[counted] = hiding.hidden
-    note[hidden_count] = np.where(hiding.small()[hiding.hidden], "small_count", "confidential")
     # The later reason wins: it is the stronger one.
     note[rounded_sum & (published == 0)] = "confidential"
     dominated = frame["top_two"] * 100 >= policy.dominance_percent
     note[is_sum & (contributors > 0) & dominated] = "dominant_contributors"
+    people = people_behind(frame, published, note)
     few = contributors.between(1, policy.minimum_contributors - 1)
+    few |= people["value"].between(1, policy.minimum_contributors) & (people["note"] == "rounded")
     note[(is_sum | is_median) & few] = "few_contributors"
-    hidden = note.isin(["small_count", "confidential", "few_contributors", "dominant_contributors"])
-    log = frame.loc[hidden_count, list(KEY)].assign(why=hiding.why[hiding.hidden])
-    return Protected(_attributed(frame, published.mask(hidden), hidden, note), log)
-
-
-def _without_monthly_flows(frame: pd.DataFrame, province: str) -> pd.DataFrame:
-    """Return the counts without the categories of what begins and ends in a month in a county.
-
-    Nearly all of them are small, and the few that are not would give the others away.
-    """
-    flows = [code for code, s in STATISTICS.items() if s.additive and s.kind == "count"]
-    left_out = frame["statistic"].isin(flows) & (frame["breakdown"] != TOTAL)
-    left_out &= (frame["area"] != province) & (frame["period"].str.len() == len("1403-07"))
-    gap = frame["gap"].mask(left_out & (frame["gap"] == ""), "not_broken_down")
-    return frame.assign(gap=gap)
-
-
-def _hide(
-    frame: pd.DataFrame, shown: pd.Series, policy: DisclosurePolicy, areas: Sequence[str]
-) -> Hiding:
-    """Decide which of the counts are hidden."""
-    true = frame["value"].to_numpy()
-    exact = ((frame["area"] == areas[0]) & (frame["breakdown"] == TOTAL)).to_numpy(copy=True)
-    hidden = (true > 0) & (true < policy.hide_below) & ~exact
-    hiding = Hiding(
-        keys=list(zip(*(frame[column].tolist() for column in KEY), strict=True)),
-        true=true,
-        shown=shown.to_numpy(copy=True),
-        exact=exact,
-        always=exact & frame["statistic"].isin(STOCKS).to_numpy(),
-        hidden=hidden,
-        why=np.where(hidden, SMALL, "").astype(object),
+    # Nothing tells of an amount what the number of people behind it does not tell.
+    note[people["note"] == "confidential"] = "from_confidential"
+    note[people["note"] == LEFT_OUT] = LEFT_OUT
+    hidden = note.isin(
+        ["confidential", "few_contributors", "dominant_contributors", "from_confidential"]
     )
-    hide_small_groups(hiding, Wholes(hiding.keys, areas[0]), areas[0], policy)
-    hide_complements(hiding, areas, policy)
-    return hiding
+    frame = frame.assign(gap=frame["gap"].mask((note == LEFT_OUT) & (frame["gap"] == ""), LEFT_OUT))
+    log = frame.loc[counted, list(KEY)].assign(why=fate["why"])
+    return Protected(
+        _attributed(frame, published.mask(hidden), hidden, note), log[log["why"] != ""]
+    )
+
+
+def _hide(frame: pd.DataFrame, policy: DisclosurePolicy, areas: Sequence[str]) -> pd.DataFrame:
+    """Decide what of the counts is published: ``shown``, ``note`` and, for the log, ``why``."""
+    keys = list(zip(*(frame[column].tolist() for column in KEY), strict=True))
+    facts = facts_of(System.of(keys, areas))
+    province, true = areas[0], facts.first(frame["value"].to_numpy())
+    always = facts.any(np.array([key[2:4] == (province, TOTAL) for key in keys]))
+    shown = np.where(always, true, _each(true, lambda n: round_to_base(int(n), policy.round_to)))
+    never = facts.any(np.array([is_never_broken_down(key, province) for key in keys])) & ~always
+    of_cells = true[facts.of_cell], shown[facts.of_cell]
+    out = facts.any(left_out(keys, of_cells[0], of_cells[1], areas, policy)) & ~always
+    hidden = (true > 0) & (true < policy.hide_below) & ~always & ~out
+    why = np.select([out, hidden], ["part of a small group", SMALL], "").astype(object)
+    hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, never, why)
+    hide_complements(hiding, facts.system, policy, province)
+    rounded = ~always & (true > 0)
+    note = np.select(
+        [hiding.left_out, hiding.hidden, always, rounded],
+        [LEFT_OUT, "confidential", "exact", "rounded"], "",
+    )  # fmt: skip
+    of_facts = pd.DataFrame({"shown": shown, "note": note, "why": hiding.why})
+    return of_facts.iloc[facts.of_cell].set_axis(frame.index)
 
 
 def disclose(counts: Counts) -> pd.DataFrame:
@@ -129,11 +122,10 @@ def disclose(counts: Counts) -> pd.DataFrame:
     return _attributed(frame, frame["value"], nothing, pd.Series("exact", index=frame.index))
 
 
-def _each(
-    values: "pd.Series[float]", rounding: Callable[[float], int | Decimal]
-) -> "pd.Series[float]":
+def _each(values: np.ndarray, rounding: Callable[[float], int | Decimal]) -> np.ndarray:
     """Round by decimal arithmetic, each distinct value once."""
-    return values.map({value: float(rounding(value)) for value in values.unique()})
+    distinct, of_value = np.unique(values, return_inverse=True)
+    return np.array([float(rounding(value)) for value in distinct.tolist()])[of_value]
 
 
 def _attributed(

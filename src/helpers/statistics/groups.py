@@ -1,72 +1,102 @@
-"""Small groups: where a total is small, its breakdown is not published at all."""
+"""Small groups: what is too small to be broken down is left out whole, zeros and all."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from helpers.audit.relations import Key
-from helpers.domain.codelists import TOTAL
+from helpers.domain.codelists import LEVELS, STAGES_BY_LEVEL, TOTAL
+from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS
 from helpers.settings import DisclosurePolicy
-from helpers.statistics.hiding import Hiding
 
-_WHY = "breakdown of a small group"
-_LENGTH_OF_MONTH, _LENGTH_OF_YEAR = len("1403-07"), len("1403")
-
-
-class Wholes:
-    """What each count is a part of: the province's, the group's, and the year's.
-
-    Attributes
-    ----------
-    group
-        Position of the group that a category is a part of; -1 for a total.
-    above
-        Positions of all that a count is a part of.
-    """
-
-    def __init__(self, keys: Sequence[Key], province: str) -> None:
-        places = {key: place for place, key in enumerate(keys)}
-        self.group = [-1 if key[3] == TOTAL else places.get(_group_of(key), -1) for key in keys]
-        self.above: list[list[int]] = []
-        for place, key in enumerate(keys):
-            others = [places.get((*key[:2], province, *key[3:]), -1), self.group[place]]
-            if _is_monthly_flow(key):
-                others.append(places.get((key[0], key[1][:_LENGTH_OF_YEAR], *key[2:]), -1))
-            self.above.append([other for other in others if other not in (-1, place)])
-
-    def zeros_above(self, hiding: Hiding, place: int) -> list[int]:
-        """Return the published zeros that a count is a part of: they say that it is zero too."""
-        return [w for w in self.above[place] if hiding.true[w] == 0 and not hiding.hidden[w]]
+FLOWS = (
+    *(code for code, s in STATISTICS.items() if s.kind == "count" and s.additive),
+    "pension_terminations", "school_year_started", "school_year_ended",
+)  # fmt: skip
+_LEVEL_OF_STAGE = {stage: level for level in LEVELS for stage in STAGES_BY_LEVEL[level]}
 
 
-def hide_small_groups(
-    hiding: Hiding, wholes: Wholes, province: str, policy: DisclosurePolicy
-) -> None:
-    """Hide the breakdown of every group that is published as small, or hidden itself.
-
-    What counts is the published size, so that hiding a breakdown tells nothing more of it. A zero
-    that follows from the zero of a whole stays published: hiding it would hide nothing.
-    """
-    small = (hiding.hidden | (hiding.shown <= policy.small_group)).tolist()
-    chosen = [
-        place
-        for place, key in enumerate(hiding.keys)
-        if (group := wholes.group[place]) >= 0 and small[group]
-    ]
-    keys = hiding.keys  # wholes before their parts: the province first, and years before months
-    for place in sorted(chosen, key=lambda at: (keys[at][2] != province, len(keys[at][1]))):
-        if not wholes.zeros_above(hiding, place):
-            hiding.hide([place], _WHY)
-
-
-def _is_monthly_flow(key: Key) -> bool:
-    return STATISTICS[key[0]].additive and len(key[1]) == _LENGTH_OF_MONTH
-
-
-def _group_of(key: Key) -> Key:
-    """Return the key of the group that a category is a part of."""
-    statistic, period, area, breakdown, _ = key
-    if statistic in NO_TOTAL:
-        return "files_opened", period, area, TOTAL, TOTAL
+def groups_of(key: Key, province: str) -> Iterator[Key]:
+    """Yield what a count is a part of: the province's total below the province, and its group."""
+    statistic, period, area, breakdown, category = key
+    whole = "files_opened" if statistic in NO_TOTAL else statistic
+    if area != province:
+        yield whole, period, province, TOTAL, TOTAL
+    if breakdown == TOTAL:
+        return
     if statistic == "files_active" and breakdown == "headship_cause":  # a cause is one of women
-        return statistic, period, area, "head_sex", "female"
-    return statistic, period, area, TOTAL, TOTAL
+        yield statistic, period, area, "head_sex", "female"
+    elif statistic == "students_supported" and breakdown == "stage":
+        yield statistic, period, area, "level", _LEVEL_OF_STAGE[category]
+    else:
+        yield whole, period, area, TOTAL, TOTAL
+
+
+def wholes_of(keys: Sequence[Key], province: str) -> list[list[int]]:
+    """Return of each count where those stand that it is a part of: zero if any of them is."""
+    places = {key: place for place, key in enumerate(keys)}
+    result = []
+    for key in keys:
+        wholes = [*groups_of(key, province), (*key[:2], province, *key[3:])]
+        found = (places.get(whole, -1) for whole in wholes if whole != key)
+        result.append([place for place in found if place >= 0])
+    return result
+
+
+def left_out(
+    keys: Sequence[Key], true: np.ndarray, shown: np.ndarray, areas: Sequence[str],
+    policy: DisclosurePolicy,
+) -> np.ndarray:  # fmt: skip
+    """Return which counts are left out because they are parts of something too small.
+
+    What counts is the published size, so that leaving out tells nothing more of it. Nothing is a
+    part of a zero: that it is zero is said already.
+
+    Parameters
+    ----------
+    shown
+        What would be published of each.
+    areas
+        Codes, the province first.
+    """
+    province, places = areas[0], {key: place for place, key in enumerate(keys)}
+    small = (true > 0) & (shown <= policy.small_group)
+    result = np.zeros(len(keys), dtype=bool)
+    for place, key in enumerate(keys):
+        groups = [places[group] for group in groups_of(key, province) if group in places]
+        result[place] = small[groups].any() or is_never_broken_down(key, province)
+        if _is_monthly(key) and (key[2:4] != (province, TOTAL)):
+            whole = places.get((*key[:2], province, TOTAL, TOTAL), -1)
+            enough = policy.hide_below * _number_of_parts(key, areas)
+            result[place] |= whole >= 0 and 0 < true[whole] < enough
+    return result
+
+
+def is_never_broken_down(key: Key, province: str) -> bool:
+    """Tell the categories of flows that are not published, whatever the register holds.
+
+    Of what begins and ends in a month in a county nearly all are small, and the few that are not
+    would give the others away. Levels are the one breakdown with both stocks and flows, so that
+    each would give the other away: their flows are those of the province in a year alone.
+    """
+    statistic, period, area, breakdown, _ = key
+    if breakdown == TOTAL or statistic not in FLOWS:
+        return False
+    is_month = isinstance(parse_period(period), Month)
+    is_county = area != province
+    return (is_month and (is_county or breakdown == "level")) or (
+        is_county and breakdown in ("level", "stage")
+    )
+
+
+def _is_monthly(key: Key) -> bool:
+    return key[0] in FLOWS and isinstance(parse_period(key[1]), Month)
+
+
+def _number_of_parts(key: Key, areas: Sequence[str]) -> int:
+    """Return into how many parts a province's flow is divided where a count is one of them."""
+    statistic, _, _, breakdown, _ = key
+    if breakdown == TOTAL:
+        return len(areas) - 1
+    return len(STATISTICS[statistic].categories(breakdown))

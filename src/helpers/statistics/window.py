@@ -1,0 +1,67 @@
+"""The relations that a few counts stand in, all others being what they are."""
+
+import numpy as np
+
+from helpers.audit.attack import Attack, Leak
+from helpers.audit.bounds import Bounds, Said, bounds_of
+from helpers.audit.system import System
+from helpers.settings import DisclosurePolicy
+from helpers.statistics.hiding import Hiding
+
+
+class Rows:
+    """Finds relations of counts by when they are published."""
+
+    def __init__(self, system: System, available: np.ndarray) -> None:
+        self._system = system
+        begins = system.start[:-1]
+        self._latest = np.maximum.reduceat(available[system.column], begins)
+        self._row = np.repeat(np.arange(len(begins)), np.diff(system.start))
+
+    def touching(self, columns: np.ndarray, now: int) -> np.ndarray:
+        """Return the relations of some counts with any that are published by now."""
+        rows = np.unique(self._row[columns[self._system.column]])
+        return rows[self._latest[rows] <= now]
+
+    def within(self, columns: np.ndarray) -> np.ndarray:
+        """Return the relations of some counts with no others."""
+        inside = np.logical_and.reduceat(columns[self._system.column], self._system.start[:-1])
+        return np.flatnonzero(inside)
+
+
+class Window:
+    """Some relations, in which some counts may vary.
+
+    Attributes
+    ----------
+    part
+        The relations alone.
+    columns
+        The places of their columns among all counts.
+    """
+
+    def __init__(
+        self, hiding: Hiding, system: System, rows: np.ndarray, free: np.ndarray,
+        policy: DisclosurePolicy,
+    ) -> None:  # fmt: skip
+        self.part, self.columns = system.part(rows)
+        self._hiding, self._policy = hiding, policy
+        self._others = np.flatnonzero(~free[self.columns])
+        self._attack: Attack | None = None  # costly, and most windows are never looked into
+
+    def leaks(self, risky: np.ndarray) -> list[Leak]:
+        """Return which counts can be worked out, of those of all that are at risk."""
+        bounds = self._bounds(risky)
+        if self._attack is None:
+            self._attack = Attack(self.part, bounds, self._hiding.true[self.columns])
+        self._attack.bounds = bounds
+        return self._attack.leaks(near=True)
+
+    def _bounds(self, risky: np.ndarray) -> Bounds:
+        hiding, places = self._hiding, self.columns
+        arrays = (hiding.shown, hiding.hidden, hiding.always, hiding.left_out)
+        said = zip(*(array[places].tolist() for array in arrays), strict=True)
+        bounds = bounds_of([*map(Said._make, said)], self._policy)
+        bounds.fix(self._others, hiding.true[places[self._others]])
+        bounds.apart[~risky[places] | hiding.unprotected[places]] = 0
+        return bounds
