@@ -8,7 +8,7 @@ from helpers.domain.structure import STATISTICS
 
 REPORTS = ("caseload", "pensions", "students")
 SUMS = {"pension_regular_amount", "support_amount"}
-EXPLAINED = {"small_count", "confidential", "few_contributors", "dominant_contributors"}
+EXPLAINED = {"confidential", "from_confidential", "few_contributors", "dominant_contributors"}
 
 
 def published(release, period: Period, area: str) -> dict:

@@ -25,7 +25,7 @@ def book(settings, rows):
 
 
 def test_a_csv_has_the_columns_of_the_published_table_and_the_values_as_given(settings):
-    rows = rows_of(settings, {}, {"value": "", "conf_status": "C", "note": "small_count"})
+    rows = rows_of(settings, {}, {"value": "", "conf_status": "C", "note": "confidential"})
     text = csv_text(rows)
     assert [tuple(line) for line in csv.reader(io.StringIO(text))] == [COLUMNS, *rows]
 
@@ -62,7 +62,7 @@ def test_headings_stay_in_sight_and_numbers_have_a_format(settings):
 
 
 def test_a_hidden_value_is_an_empty_cell_and_its_reason_stands_beside_it(settings):
-    hidden = {"value": "", "conf_status": "C", "note": "small_count"}
+    hidden = {"value": "", "conf_status": "C", "note": "confidential"}
     sheet = book(settings, rows_of(settings, hidden)).worksheets[1]
     assert not sheet["H2"].value
     assert sheet["K2"].value == "Confidential"
@@ -109,7 +109,7 @@ def test_rows_written_whole_are_the_same_bytes_as_cells_written_one_by_one(setti
     rows = rows_of(
         settings,
         {},
-        {"value": "", "conf_status": "C", "note": "small_count exact"},
+        {"value": "", "conf_status": "C", "note": "confidential exact"},
         {"unit": "percent", "value": "-52.4", "statistic": "active_share"},
         {"unit": "rials", "value": "4510000000000"},
         *[{"value": str(number), "period": "1403-01..1403-07"} for number in range(20)],

@@ -81,7 +81,7 @@ def test_a_hidden_count_that_its_neighbours_give_away_is_found(copied: Release) 
     change(copied, path, key | {"category": "rural"}, value=rural, note="exact")
     change(
         copied, path, key | {"category": "unknown"},
-        value="", conf_status="C", note="small_count",
+        value="", conf_status="C", note="confidential",
     )  # fmt: skip
     found = [f for f in faults(copied) if "residence unknown" in f]
     assert any("must be 3" in f for f in found)

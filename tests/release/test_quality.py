@@ -20,7 +20,7 @@ def rows_of(page):
     by_sex = [
         row(subject, breakdown="head_sex", category="male", value="10", note="rounded"),
         row(subject, breakdown="head_sex", category="female", value="", conf_status="C",
-            note="small_count"),
+            note="confidential"),
         row(subject, statistic="files_total", value="6000", obs_status="R"),
     ]  # fmt: skip
     shared = row(subject, area="zanjan", statistic="files_closed", value="", obs_status="L")

@@ -61,7 +61,7 @@ def with_values(
             columns["value"][position] = value
             if value is None:
                 columns["conf_status"][position] = "C"
-                columns["note"][position] = "small_count"
+                columns["note"][position] = "confidential"
         return replace(context, table=PublishedTable(replace(rows, columns=columns)))
 
     return change

@@ -19,7 +19,7 @@ def html_of(context, code="files_closed", by="closure_reason"):
 def test_a_hidden_cell_says_so_in_words_and_the_note_says_why(with_values, lang, word):
     html = html_of(with_values(lang, HIDDEN))
     assert f'<td class="confidential">{word}</td>' in html
-    assert ("۱ تا ۴" if lang == "fa" else "1 to 4") in html
+    assert ("شمارهای کوچک" if lang == "fa" else "small counts") in html
 
 
 def test_a_table_without_hidden_cells_explains_none(with_values):

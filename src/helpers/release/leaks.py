@@ -5,8 +5,10 @@ Reads the published numbers alone, all areas, periods and reports at once, as an
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import numpy as np
+
 from helpers.audit.attack import Attack, Leak
-from helpers.audit.bounds import Said, bounds_of, with_unknown
+from helpers.audit.bounds import Said, bounds_of
 from helpers.audit.polytope import ContradictionError
 from helpers.audit.relations import Key
 from helpers.audit.system import System
@@ -17,7 +19,7 @@ from helpers.release.reading import PublishedRelease
 from helpers.settings import DisclosurePolicy, Settings
 
 _MOST_RELATIONS = 4
-_SPAN = ".."
+_SPAN, _LEFT_OUT = "..", "not_broken_down"
 _KEY = [COLUMNS.index(name) for name in KEY]
 _VALUE, _CONF, _NOTE = (COLUMNS.index(name) for name in ("value", "conf_status", "note"))
 
@@ -60,10 +62,11 @@ def _counts(rows: Sequence[Row]) -> dict[Key, Said]:
         statistic, period, area, breakdown, category = (row[place] for place in _KEY)
         hidden = row[_CONF] == CONF_STATUS["confidential"]
         is_count = STATISTICS[statistic].kind == "count" and _SPAN not in period
-        if is_count and (hidden or row[_VALUE]):
-            notes, value = row[_NOTE].split(), 0.0 if hidden else float(row[_VALUE])
+        notes = row[_NOTE].split()
+        left_out = _LEFT_OUT in notes
+        if is_count and (hidden or left_out or row[_VALUE]):
             cells[statistic, period, area, breakdown, category] = Said(
-                value, hidden, "small_count" in notes, "exact" in notes
+                float(row[_VALUE] or 0), hidden, "exact" in notes, left_out
             )
     return cells
 
@@ -75,7 +78,7 @@ def _unprotected(
     for key, said in cells.items():
         rounded = said.value % policy.round_to == 0 and said.value >= policy.hide_below
         may_be_exact = said.exact and key[2] == province
-        if not (said.hidden or said.value == 0 or rounded or may_be_exact):
+        if not (said.hidden or said.left_out or said.value == 0 or rounded or may_be_exact):
             yield DataError(
                 "a count is published without protection",
                 where=f"{path}: {' '.join(key)}",
@@ -112,13 +115,15 @@ def _attack(
     origin: Mapping[Key, str],
 ) -> list[DataError]:  # fmt: skip
     system = System.of(list(cells), areas, not_given=1)
-    bounds = bounds_of(list(cells.values()), policy)
+    said = list(cells.values())
+    bounds = bounds_of(said, policy, unknown=len(system.keys) - len(said))
+    # Of what is left out nothing is said that could be worked out more exactly.
+    bounds.apart[np.flatnonzero([of_cell.left_out for of_cell in said])] = 0
     for place, key in enumerate(cells):
         for other in others:
             if key in other:
                 bounds.narrow(place, bounds_of([other[key]], policy))
-    attack = Attack(system, with_unknown(bounds, len(system.keys) - len(cells)))
-    return [_described(leak, system, origin) for leak in attack.leaks()]
+    return [_described(leak, system, origin) for leak in Attack(system, bounds).leaks()]
 
 
 def _described(leak: Leak, system: System, origin: Mapping[Key, str]) -> DataError:

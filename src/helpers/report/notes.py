@@ -10,7 +10,7 @@ from helpers.report.html import Fragment, join, paragraph
 from helpers.report.series import Observation
 
 # Notes whose words hold numbers of the disclosure policy; the others stand under kind "note".
-_BY_POLICY = {"small_count", "few_contributors", "dominant_contributors"}
+_BY_POLICY = {"few_contributors", "dominant_contributors"}
 _HOW_ROUNDED = ("rounded", "rounded_amount")
 _SEPARATOR = {"fa": "؛ ", "en": "; "}
 

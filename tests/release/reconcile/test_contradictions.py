@@ -93,7 +93,7 @@ def test_a_share_of_a_hidden_number(copy: Copy) -> None:
     for each in (path, copy.path(CASELOAD)):
         copy.set(
             each, "files_active {monthly} {smallest} all all", value="", conf_status="C",
-            note="small_count",
+            note="confidential",
         )  # fmt: skip
     named(copy.faults(), "rests on a hidden one", path, "active_share 1403-07")
 
