@@ -19,9 +19,12 @@ from helpers.release.reconcile.contradiction import ContradictionError
 
 _VALUE = COLUMNS.index("value")
 _AS_WRITTEN = [COLUMNS.index(name) for name in ("period_start", "period_end")]
+_PERIOD = COLUMNS.index("period")
 _CATEGORY, _BREAKDOWN = COLUMNS.index("category"), COLUMNS.index("breakdown")
 _IN_WORDS = [
-    place for place in range(len(COLUMNS)) if place not in {_VALUE, *_AS_WRITTEN, _CATEGORY}
+    place
+    for place in range(len(COLUMNS))
+    if place not in {_VALUE, *_AS_WRITTEN, _PERIOD, _CATEGORY}
 ]
 
 Cells = Sequence[Any]
@@ -96,6 +99,9 @@ def _differences(
 def _coded(row: Row) -> Iterator[tuple[int, str]]:
     for place in _IN_WORDS:
         yield place, row[place]
+    first, _, last = row[_PERIOD].partition("..")
+    # The year to date of a first month is that month, and has its name.
+    yield _PERIOD, first if first == last else row[_PERIOD]
     yield _CATEGORY, f"{row[_BREAKDOWN]}={row[_CATEGORY]}"
 
 
