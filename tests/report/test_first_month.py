@@ -66,7 +66,7 @@ def test_the_month_and_the_year_to_date_may_have_one_name_in_the_workbook(
     path = tmp_path / page.subject.xlsx
     path.parent.mkdir(parents=True)
     path.write_bytes(made)
-    assert list(workbook_faults(tmp_path, page.subject, rows)) == []
+    assert list(workbook_faults(tmp_path, page.subject, rows, settings)) == []
 
 
 @pytest.mark.parametrize(
