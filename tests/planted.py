@@ -1,6 +1,7 @@
 """A copy of a release in which faults can be planted."""
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -16,6 +17,7 @@ from helpers.release.gate import faults_of_release
 from helpers.release.reading import PublishedRelease
 from helpers.settings import Settings
 
+SHEET = "xl/worksheets/sheet1.xml"
 TEXT = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)" s="(?P<style>\d+)" t="s"><v>(?P<index>\d+)</v></c>')
 
 
@@ -55,18 +57,17 @@ class Copy:
         self.write(path, out.getvalue())
         return before
 
-    def in_workbook(self, path: str, change: Callable[[str], str]) -> None:
-        """Change the XML of the first sheet of a workbook."""
+    def in_workbook(self, path: str, change: Callable[[str], str], part: str = SHEET) -> None:
+        """Change the XML of a part of a workbook: of its first sheet, if not said."""
         with zipfile.ZipFile(self.folder / path) as book:
             parts = {name: book.read(name) for name in book.namelist()}
-        name = "xl/worksheets/sheet1.xml"
-        before = parts[name].decode()
-        parts[name] = change(before).encode()
-        assert parts[name].decode() != before
+        before = parts.get(part, b"").decode()
+        parts[part] = change(before).encode()
+        assert parts[part].decode() != before
         content = io.BytesIO()
         with zipfile.ZipFile(content, "w") as book:
-            for part, data in parts.items():
-                book.writestr(part, data)
+            for name, data in parts.items():
+                book.writestr(name, data)
         self.write(path, content.getvalue())
 
     def in_page(self, path: str, old: str, new: str) -> None:
@@ -75,6 +76,13 @@ class Copy:
         assert old in html
         self.write(path, html.replace(old, new, 1))
 
+    def in_text(self, path: str, old: str, new: str) -> None:
+        """Change what a pattern first finds in a file; it must find something."""
+        before = (self.folder / path).read_text("utf-8")
+        after = re.sub(old, new, before, count=1, flags=re.DOTALL)
+        assert after != before
+        self.write(path, after)
+
     def made_from(self, **counts: str) -> None:
         """Say in the manifest from which count the editions of a cadence were made."""
         manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
@@ -82,6 +90,19 @@ class Copy:
             if count := counts.get(name.partition("/")[0]):
                 origin["count"] = count
         self.write("manifest.json", json.dumps(manifest))
+
+    def on_the_manifest(self, *more: str) -> None:
+        """Write the checksums of all files anew, as a build would that has written them so."""
+        catalogue = json.loads((self.folder / "catalogue.json").read_text("utf-8"))
+        for file in (file for edition in catalogue["editions"] for file in edition["files"]):
+            file["sha256"] = self._checksum(file["path"])
+        self.write("catalogue.json", json.dumps(catalogue, ensure_ascii=False, indent=1))
+        manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        manifest["files"] = {path: self._checksum(path) for path in [*manifest["files"], *more]}
+        self.write("manifest.json", json.dumps(manifest))
+
+    def _checksum(self, path: str) -> str:
+        return hashlib.sha256((self.folder / path).read_bytes()).hexdigest()
 
     def faults(self) -> list[KarnamehError]:
         """Return what stops the release."""

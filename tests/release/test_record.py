@@ -67,8 +67,8 @@ def test_an_earlier_value_of_a_hidden_cell_among_the_revisions_is_found(copy):
     key = cell(copy, hidden=True)
     text = (copy.folder / REVISIONS).read_text("utf-8")
     copy.write(REVISIONS, f"{text}{','.join(key)},1,1403-07,5,10,method\n")
-    (fault,) = faults(copy)
-    assert f"{REVISIONS}: {' '.join(key)}" in fault
+    found = [fault for fault in faults(copy) if "an earlier value of a confidential cell" in fault]
+    assert [f"{REVISIONS}: {' '.join(key)}" in fault for fault in found] == [True]
 
 
 def test_an_earlier_value_of_a_hidden_cell_beside_a_page_is_found(copy):
@@ -76,8 +76,8 @@ def test_an_earlier_value_of_a_hidden_cell_beside_a_page_is_found(copy):
     path = copy.path(CSV).replace(".csv", "-revisions.csv")
     text = (copy.folder / path).read_text("utf-8")
     copy.write(path, f"{text}{','.join(key)},1,1403-07,5,F\n")
-    (fault,) = faults(copy)
-    assert f"{path}: {' '.join(key)}" in fault
+    found = [fault for fault in faults(copy) if "an earlier value of a confidential cell" in fault]
+    assert [f"{path}: {' '.join(key)}" in fault for fault in found] == [True]
 
 
 def test_a_record_that_cannot_be_read_is_a_fault_and_a_release_without_one_is_older(copy):

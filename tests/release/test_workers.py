@@ -39,7 +39,7 @@ def python(script: str) -> list:
         [sys.executable, "-c", SCRIPT + script], env=os.environ | NO_THREADS,
         capture_output=True, text=True, check=False, timeout=60,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr
+    assert (done.returncode, done.stderr) == (0, "")
     return json.loads(done.stdout)
 
 
@@ -85,6 +85,19 @@ def test_whoever_stops_listening_ends_the_processes():
     )
     assert said[0] == ""
     assert said[1] < 5
+
+
+def test_ctrl_c_is_heard_even_while_a_process_is_being_forked():
+    """Python prints and forgets what is raised in the course of a fork."""
+    said = python(
+        "asked = [os.getpid()]\n"
+        "os.register_at_fork(after_in_parent=lambda: os.kill(asked.pop(), signal.SIGINT))\n"
+        "try:\n    list(in_workers(job, ['slow', 'slow'], jobs=2))\n"
+        "except KeyboardInterrupt:\n"
+        "    children = open(f'/proc/self/task/{os.getpid()}/children').read()\n"
+        "    print(json.dumps(children))"
+    )
+    assert said == ""
 
 
 def test_a_process_with_threads_has_workers_that_load_anew():

@@ -131,14 +131,15 @@ def catalogue_json(
     """
     content = {
         "edition": edition,
-        "editions": [_described(entry, files, settings) for entry in entries],
+        "editions": [described(entry, files, settings) for entry in entries],
     }
     return json.dumps(content, ensure_ascii=False, indent=1) + "\n"
 
 
-def _described(entry: Entry, files: Files, settings: Settings) -> dict[str, Any]:
+def described(entry: Entry, files: Files, settings: Settings) -> dict[str, Any]:
+    """Return an edition as the catalogue describes it."""
     period = entry.subject.period
-    described = content_of(entry) | {
+    said = content_of(entry) | {
         "period_start": str(period.first_day),
         "period_end": str(period.last_day),
         "parameters": [page.parameters for page in entry.pages],
@@ -148,4 +149,4 @@ def _described(entry: Entry, files: Files, settings: Settings) -> dict[str, Any]
             for path in entry.paths
         ],
     }
-    return {name: described[name] for name in _DESCRIBED}
+    return {name: said[name] for name in _DESCRIBED}

@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 from helpers.errors import KarnamehError
 from helpers.release.apart import mixed_editions
+from helpers.release.known_files import unknown_files
 from helpers.release.leaks import leaks_of_release
+from helpers.release.listings import wrong_listings
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
 from helpers.release.record import record_faults
@@ -18,6 +20,8 @@ Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
 # In this order; each yields what stops the release.
 CHECKS: tuple[Check, ...] = (
     mixed_editions,
+    unknown_files,
+    wrong_listings,
     contradictions,
     record_faults,
     leaks_of_release,

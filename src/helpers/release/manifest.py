@@ -103,5 +103,5 @@ def changed_files(folder: Path) -> Iterator[DataError]:
         yield DataError(
             "a file in the published folder is not of the release",
             where=path,
-            do="look where it comes from; builds leave such files alone",
+            do="look where it comes from; builds do not remove such files",
         )

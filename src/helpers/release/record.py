@@ -8,9 +8,9 @@ from helpers.domain.vintages import PUBLISHED_NUMBERS, History, Key
 from helpers.errors import DataError
 from helpers.release.origin import EDITIONS
 from helpers.release.pages import marked
-from helpers.release.past import REVISIONS
+from helpers.release.past import PUBLICATIONS, REVISIONS
 from helpers.release.reading import PublishedRelease
-from helpers.release.revisions import REVISION_COLUMNS
+from helpers.release.revisions import REVISION_COLUMNS, publications_csv, revisions_csv
 from helpers.settings import Settings
 
 _KEY_PLACES = [COLUMNS.index(name) for name in KEY]
@@ -46,6 +46,7 @@ def record_faults(release: PublishedRelease, _: Settings) -> Iterator[DataError]
                 "the record does not say what is published", f"{path}: {' '.join(key)}",
                 said, " ".join(state),
             )  # fmt: skip
+    yield from _not_on_record(release, history)
     hidden = {key for key, (_, status) in rows.items() if status == CONF_STATUS["confidential"]}
     for where, key in _with_earlier_value(release, history, path):
         if key in hidden:
@@ -63,6 +64,36 @@ def _current(release: PublishedRelease, history: History) -> Iterator[tuple[Key,
         if counts.get(subject.identifier, {}).get("count") == table:
             for row in release.rows[subject.csv]:
                 yield _of(row, _KEY_PLACES), _of(row, _STATE_PLACES)
+
+
+def _not_on_record(release: PublishedRelease, history: History) -> Iterator[DataError]:
+    """Yield what the files of revisions say was published before, and the record does not."""
+    edition = release.manifest["edition"]
+    said = publications_csv(history)
+    path = marked(PUBLICATIONS, edition)
+    if (release.folder / path).read_text("utf-8") != said:
+        yield RecordError("the list of publications is not that of the record", path)
+    listed = marked(REVISIONS, edition)
+    known = {row[:-1] for row in from_csv(revisions_csv(history, ()), REVISION_COLUMNS)}
+    for row in from_csv((release.folder / listed).read_text("utf-8"), REVISION_COLUMNS):
+        if row[:-1] not in known:
+            yield _not_published(listed, row)
+    table = history.vintages[-1].table if history.vintages else None
+    counts = release.manifest.get(EDITIONS, {})
+    for subject, past in release.past.items():
+        if counts.get(subject.identifier, {}).get("count") == table:
+            for row in past:
+                since, _, value, status = row[len(KEY) :]
+                if (int(since), value, status) not in history.stories.get(row[: len(KEY)], ()):
+                    yield _not_published(subject.revisions, row)
+
+
+def _not_published(path: str, row: Row) -> RecordError:
+    return RecordError(
+        "a file of revisions says what the record does not say was published",
+        f"{path}: {' '.join(row[: len(KEY)])}", ", ".join(row[len(KEY) :]),
+        do="build the release again",
+    )  # fmt: skip
 
 
 def _with_earlier_value(

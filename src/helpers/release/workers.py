@@ -13,7 +13,7 @@ from multiprocessing.process import BaseProcess
 from typing import Any, Generic, TypeVar
 
 from helpers.errors import KarnamehError
-from helpers.release.engine.parent import can_fork, other_threads
+from helpers.release.engine.parent import can_fork, disturbed, other_threads, undisturbed
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -92,7 +92,8 @@ def in_workers(
     workers: list[_Worker[Task, Result]] = []
     try:
         for task in islice(waiting, jobs):
-            workers.append(_Worker(job, task))
+            with undisturbed():
+                workers.append(_Worker(job, task))
         while workers:
             ready = wait([worker.connection for worker in workers])
             for worker in [one for one in workers if one.connection in ready]:
@@ -106,7 +107,8 @@ def in_workers(
                     if alive:
                         worker.give(following)
                     else:
-                        workers.append(_Worker(job, following))
+                        with undisturbed():
+                            workers.append(_Worker(job, following))
                 if not alive:
                     workers.remove(worker)
                     _end([worker])
@@ -132,6 +134,7 @@ def _work(connection: Connection, job: Callable[[Task], Result]) -> None:
     """Do the jobs that come through the pipe, until it closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that began the work
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    disturbed()
     if can_fork():
         from helpers.release.engine.child import die_with_parent
 

@@ -164,3 +164,25 @@ os._exit(0)
 """)
     assert "status 1" in done.stdout
     assert "has other threads and cannot be forked safely" in done.stderr
+
+
+def test_whoever_is_asked_to_leave_while_it_forks_leaves_with_all_it_has_started():
+    """Python prints and forgets what is raised in the course of a fork."""
+    script = """
+import os, signal, sys, papermill
+from nbformat.v4 import new_code_cell, new_notebook
+from pathlib import Path
+
+asked = [os.getpid()]
+os.register_at_fork(after_in_parent=lambda: os.kill(asked.pop(), signal.SIGTERM))
+signal.signal(signal.SIGTERM, lambda *_: sys.exit(7))
+try:
+    papermill.execute_notebook(
+        new_notebook(cells=[new_code_cell("print('SECRET')")]), None, engine_name="karnameh",
+        kernel_name="python3", language="python", progress_bar=False,
+    )
+finally:
+    print(Path(f"/proc/self/task/{os.getpid()}/children").read_text())
+"""
+    done = python(script)
+    assert (done.returncode, done.stdout.strip(), done.stderr) == (7, "", "")

@@ -9,7 +9,7 @@ import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from helpers.release.engine.parent import refuse_other_threads
+from helpers.release.engine.parent import disturbed, refuse_other_threads
 
 _PARENT_DEATH_SIGNAL = 1  # of prctl(2)
 
@@ -49,6 +49,7 @@ def become_notebook(
         opened = [os.open(path, os.O_RDWR | os.O_APPEND) for path in (os.devnull, *written)]
         for target, descriptor in enumerate(opened):
             os.dup2(descriptor, target)
+        disturbed()
         faulthandler.enable(2)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         allowed = _own_memory() + memory

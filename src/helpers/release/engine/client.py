@@ -19,6 +19,7 @@ from papermill.clientwrap import PapermillNotebookClient
 
 import helpers.release.engine.kernel  # noqa: F401  (loaded once, for all forks)
 from helpers.release.engine.fork import Fork, ProcessEndedError
+from helpers.release.engine.parent import undisturbed
 from helpers.settings import Limits
 
 Message = dict[str, Any]
@@ -125,12 +126,15 @@ class ForkedNotebookClient(PapermillNotebookClient):  # type: ignore[misc]
     @contextmanager
     def setup_kernel(self, **_: Any) -> Iterator[None]:
         """Fork the process, and end it with everything it has started."""
-        fork = Fork(self._limits)
-        self.kc = ForkedKernelClient(fork, self.timeout)
+        fork: Fork | None = None
         try:
+            with undisturbed():
+                fork = Fork(self._limits)
+            self.kc = ForkedKernelClient(fork, self.timeout)
             yield
         finally:
-            fork.end()
+            if fork:
+                fork.end()
             self.kc = None
 
     async def _async_poll_kernel_alive(self) -> None:

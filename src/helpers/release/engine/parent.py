@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,6 +19,8 @@ NO_THREADS = {
     "MKL_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+# Signals whose handlers raise an exception, to end what this process does.
+_LEAVE = (signal.SIGINT, signal.SIGTERM)
 # What a process that is started to fork notebooks loads for all of them.
 _LOADED = ["helpers.release.engine.kernel", "helpers.report"]
 
@@ -64,6 +67,29 @@ def refuse_other_threads(process: int) -> None:
         raise OtherThreadsError(
             f"process {process} has other threads and cannot be forked safely: {', '.join(found)}"
         )
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let signals that ask to leave wait until a process has been started and is kept in mind.
+
+    An exception raised while Python forks is printed and forgotten: the one who asks is not heard.
+    The new process calls :func:`disturbed` once it knows what to do with such a signal.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _LEAVE)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def disturbed() -> None:
+    """Let signals that ask to leave be heard in a process that was started without them."""
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _LEAVE)
 
 
 def start_forked(target: Callable[..., None], own_end: Connection, *arguments: Any) -> BaseProcess:

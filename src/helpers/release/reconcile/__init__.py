@@ -12,7 +12,7 @@ from helpers.release.reconcile.contradiction import ContradictionError
 from helpers.release.reconcile.derived import wrongly_derived
 from helpers.release.reconcile.facts import counts_of, facts_of
 from helpers.release.reconcile.page import page_faults
-from helpers.release.reconcile.sums import broken_sums, same_facts
+from helpers.release.reconcile.sums import broken_sums, same_facts, too_exact
 from helpers.release.reconcile.workbook import workbook_faults
 from helpers.settings import Settings
 
@@ -32,8 +32,10 @@ def contradictions(release: PublishedRelease, settings: Settings) -> Iterator[Ka
         facts = yield from facts_of({path: release.rows[path] for path in paths})
         yield from same_facts(facts)
         yield from broken_sums(facts, counts.policy(count), settings.areas)
+        if release.manifest["edition"] == "public":
+            yield from too_exact(facts, counts.policy(count), settings.areas)
         yield from wrongly_derived(facts, counts.rates(count, settings))
     for subject in release.subjects:
         rows = release.rows[subject.csv]
-        yield from workbook_faults(release.folder, subject, rows)
+        yield from workbook_faults(release.folder, subject, rows, settings)
         yield from page_faults(release, subject, rows, settings)

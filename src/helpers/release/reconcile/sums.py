@@ -88,6 +88,22 @@ def broken_sums(
             yield from _check(what, terms, facts, bounds)
 
 
+def too_exact(
+    facts: Facts, policy: Mapping[str, float], areas: Areas
+) -> Iterator[ContradictionError]:
+    """Yield sums with more digits than the policy lets any but the province's totals have."""
+    most = int(policy["significant_digits"])
+    for key, fact in facts.items():
+        is_total = key[2:] == (areas.province.code, TOTAL, TOTAL)
+        if fact.value is None or is_total or STATISTICS[key[0]].kind != "sum":
+            continue
+        if _is_counted(key) and len(fact.value.normalize().as_tuple().digits) > most:
+            yield contradiction(
+                "an amount is published too exactly", fact.place,
+                expected=f"{most} significant digits at most",
+            )  # fmt: skip
+
+
 def true_values(fact: Fact, policy: Mapping[str, float]) -> Bounds:
     """Return the smallest and the largest true value that is published so."""
     is_sum = STATISTICS[fact.key[0]].kind == "sum"

@@ -11,7 +11,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from helpers.domain.markup import ATTRIBUTES
 from helpers.release.sources.tokens import plain
 
-_STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
+_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+# What a style writes on a page by itself; and what a page keeps for scripts is read all the same.
+_GENERATED = re.compile(r"(?<![-\w])content\s*:\s*([^;}]*\d[^;}]*)", re.IGNORECASE)
+_TEMPLATE = re.compile(r"<(/?)template\b", re.IGNORECASE)
 _TEXT, _COMMENT = "-text", "-comment"
 _HEADINGS = {"h1", "h2"}
 _INLINE = frozenset(
@@ -39,7 +42,8 @@ class Text:
     plain
         In ASCII digits.
     attribute
-        The name of the attribute; ``comment`` for a comment; empty for what is seen.
+        The name of the attribute; ``comment`` for a comment, ``style`` for what a style writes;
+        empty for what is seen.
     section
         The heading above it.
     """
@@ -64,11 +68,13 @@ class _Block:
 
 def texts_of(html: str) -> Iterator[Text]:
     """Yield the texts of a page that hold a digit, blocks in the order in which they begin."""
-    parser = LexborHTMLParser(_STYLE.sub("", html))
-    blocks: dict[int, _Block] = {}
-    heading = ""
+    parser = LexborHTMLParser(_TEMPLATE.sub(r"<\1div", _STYLE.sub("", html)))
     if parser.root is None:
         return
+    for style in _STYLE.findall(html):
+        yield from (Text(parser.root, plain(w), "", "style") for w in _GENERATED.findall(style))
+    blocks: dict[int, _Block] = {}
+    heading = ""
     for node in parser.root.traverse(include_text=True):
         tag = node.tag or ""
         if tag == _TEXT:
@@ -78,17 +84,23 @@ def texts_of(html: str) -> Iterator[Text]:
             if block.tag in _HEADINGS:
                 heading = text
             blocks.setdefault(block.mem_id, _Block(block, heading)).parts.append(text)
-        elif tag == _COMMENT:
-            if _DIGIT.search(said := plain(node.comment_content or "")):
-                yield Text(node, said, heading, "comment")
         else:
-            for name, value in node.attributes.items():
-                if value and name.lower() not in _UNREAD and _DIGIT.search(said := plain(value)):
-                    yield Text(node, said, heading, name)
+            yield from _unseen(node, heading)
     for found in blocks.values():
         whole = " ".join(found.parts)
         if _DIGIT.search(whole):
             yield Text(found.node, whole, found.section)
+
+
+def _unseen(node: LexborNode, heading: str) -> Iterator[Text]:
+    """Yield what stands in a comment, or in the attributes of an element."""
+    if node.tag == _COMMENT:
+        if _DIGIT.search(said := plain(node.comment_content or "")):
+            yield Text(node, said, heading, "comment")
+        return
+    for name, value in node.attributes.items():
+        if value and name.lower() not in _UNREAD and _DIGIT.search(said := plain(value)):
+            yield Text(node, said, heading, name)
 
 
 def _block_of(node: LexborNode) -> LexborNode:

@@ -174,6 +174,7 @@ class PageNumbers:
 
     def _of_script(self, text: Text) -> Iterator[Number]:
         if (text.node.attributes.get("type") or "") != "application/ld+json":
+            yield from (_number(text, token, None) for token in self._others(text))
             return
         for name, leaf in leaves(json_of(text.plain) or {"text": text.plain}):
             if name in _ADDRESSES or self._is_known_to_machines(name, leaf):
