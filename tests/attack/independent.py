@@ -12,6 +12,7 @@ FOLDER is a published folder; several, the oldest first, are attacked together.
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import inf
 from pathlib import Path
 from typing import NamedTuple
@@ -21,8 +22,9 @@ import numpy as np
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from attack.published import Cell, Contradiction, Knowledge, not_from_published
-from attack.relations import Key, Relations
+from attack.names import Key
+from attack.published import Cell, ContradictionError, Knowledge, not_from_published
+from attack.relations import Relations
 from attack.solving import Moves, Part, solve
 
 MANY = 10**6  # more than any count, so that every search has an end
@@ -55,7 +57,9 @@ class Search:
             self.rows_of[column].append(row)
         settled, first = solve(part, np.zeros(len(part.low)), 10 * SECONDS)
         if first is None:
-            raise Contradiction("no register is possible" if settled else "no register was found")
+            raise ContradictionError(
+                "no register is possible" if settled else "no register was found"
+            )
         self.first = first
         self._witness(first)
 
@@ -108,14 +112,14 @@ class Search:
                 self._whole(moves.register, register, column)
 
     def prove(self, column: int) -> bool:
-        """Find values anywhere until there are enough or no more; return whether that is settled."""
+        """Find values anywhere until there are enough or no more; return if that is settled."""
         gaps = [(self.part.low[column], self.part.high[column])]
         while gaps and len(self.seen[column]) < self.needed[column]:
             least, most = gaps.pop()
             inside = [value for value in sorted(self.seen[column]) if least <= value <= most]
             if inside:
                 edges = [least - 1, *inside, most + 1]
-                gaps += [(a + 1, b - 1) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1]
+                gaps += [(a + 1, b - 1) for a, b in pairwise(edges) if b - a > 1]
                 continue
             low, high = self.part.low.copy(), self.part.high.copy()
             low[column], high[column] = least, most
@@ -129,12 +133,14 @@ class Search:
         return True
 
 
-def whole(ranges: Mapping[Key, tuple[float, float]], relations: Relations) -> tuple[Part, list[Key]]:
+def whole(
+    ranges: Mapping[Key, tuple[float, float]], relations: Relations
+) -> tuple[Part, list[Key]]:
     """Return all counts as one part, and their names in the order of its columns."""
     names = sorted(relations.keys)
     place = {key: column for column, key in enumerate(names)}
     rows = relations.rows
-    entries = [(i, place[key], f) for i, (terms, _, _) in enumerate(rows) for key, f in terms.items()]
+    entries = [(i, place[key], f) for i, row in enumerate(rows) for key, f in row[0].items()]
     row, column, factor = np.array([e for e in entries if e[2]], int).reshape(-1, 3).T
     limits = np.array([ranges.get(key, (0, inf)) for key in names]).reshape(-1, 2)
     least, most = (np.array([given[i] for given in rows], float) for i in (1, 2))
@@ -146,7 +152,7 @@ def possible(part: Part, needed: Mapping[int, int]) -> dict[int, tuple[int, ...]
     """Return for each count looked at that has fewer values than needed all of them, or None."""
     part = part.narrowed()
     if (part.low > part.high).any():
-        raise Contradiction("no register is possible")
+        raise ContradictionError("no register is possible")
     few: dict[int, tuple[int, ...] | None] = {
         c: (int(part.low[c]),) for c in needed if part.low[c] == part.high[c]
     }

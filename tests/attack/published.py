@@ -8,7 +8,7 @@ from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
-from attack.relations import Key, is_year, same_as
+from attack.names import Key, is_year, same_as
 
 COUNTED = {"files", "persons"}
 DERIVED = {"files_active_average", "pension_recipients_average"}  # in the unit of a count
@@ -41,7 +41,7 @@ class Cell(NamedTuple):
         return self.value is None and not self.hidden and "not_broken_down" in self.note
 
 
-class Contradiction(Exception):
+class ContradictionError(Exception):
     """The files cannot all be true of one register."""
 
 
@@ -67,7 +67,7 @@ def read_release(folder: Path) -> list[dict[Key, Cell]]:
                 continue
             cell = Cell(value, row["unit"], row["conf_status"] == "C", row["note"])
             if now.setdefault(key, cell) != cell:
-                raise Contradiction(f"two editions of one release differ: {key}")
+                raise ContradictionError(f"two editions of one release differ: {key}")
     for cells in earlier.values():
         for key in list(cells):
             if key not in now or now[key].value is not None:
@@ -146,7 +146,7 @@ def province(releases: Iterable[Mapping[Key, Cell]]) -> str:
     exact = {key[3] for cells in releases for key, cell in cells.items()
              if key[1] == "all" and cell.note == "exact" and cell.value}  # fmt: skip
     if len(exact) != 1:
-        raise Contradiction(f"not one province, but {sorted(exact)}")
+        raise ContradictionError(f"not one province, but {sorted(exact)}")
     return exact.pop()
 
 
@@ -154,7 +154,7 @@ def _half_up(value: Decimal, like: Decimal) -> Decimal:
     return value.quantize(Decimal(1).scaleb(like.as_tuple().exponent), ROUND_HALF_UP)
 
 
-def _sum(cells: Mapping[Key, Cell], keys: list[Key]) -> Decimal | None | str:
+def _sum(cells: Mapping[Key, Cell], keys: list[Key]) -> Decimal | str | None:
     """Return the sum of published values, None where one is not in the files, or 'hidden'."""
     if any(key in cells and cells[key].value is None for key in keys):
         return "hidden"

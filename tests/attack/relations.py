@@ -6,15 +6,14 @@ register: files may move between counties and residences, heads may change betwe
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import pairwise
 from math import inf
 
-Key = tuple[str, str, str, str, str]  # statistic, breakdown, category, area, period
+from attack.names import Key, is_year, month, number, same_as
+
 Row = tuple[dict[Key, int], float, float]  # coefficients, least and greatest sum
 
 FLOWS = {"files_opened", "files_reopened", "files_closed", "students_started", "students_ended"}
-# Of a year these are the numbers at the end of its last month.
-STOCKS = {"files_total", "files_active", "files_inactive", "students_supported",
-          "school_students", "university_students"}  # fmt: skip
 LEVELS = {"school": ("primary", "lower_secondary", "upper_secondary"),
           "university": ("associate", "bachelor", "master", "doctorate")}  # fmt: skip
 SCHOOL_YEAR = ("school_year_started", "school_year_ended")
@@ -23,37 +22,6 @@ COMPLETE = {"sex": 2, "head_sex": 2, "household_size": 5, "residence": 3, "schoo
             "university": 4}  # fmt: skip
 # A group of files open for so many months and the one that comes after it.
 DURATIONS = (("under_1", 12), ("1_2", 12), ("2_5", 36), ("5_10", 60), ("10_plus", None))
-
-
-def number(month: str) -> int:
-    """Return the months since the year 0, so that months can be counted from one to another."""
-    return int(month[:4]) * 12 + int(month[5:7]) - 1
-
-
-def month(index: int) -> str:
-    return f"{index // 12}-{index % 12 + 1:02}"
-
-
-def is_year(period: str) -> bool:
-    return len(period) == 4
-
-
-def same_as(key: Key) -> Key:
-    """Return the one name of a count that is published under several."""
-    statistic, breakdown, category, area, period = key
-    if statistic in ("school_students", "university_students") and breakdown != "sex":
-        if breakdown == "all":
-            breakdown, category = "level", statistic.removesuffix("_students")
-        statistic = "students_supported"
-    elif statistic == "school_year_mehr":
-        statistic, period = "students_supported", f"{int(period) - 1}-07"
-    elif statistic == "school_year_khordad":
-        statistic, period = "students_supported", f"{period}-03"
-    elif statistic == "pension_recipients_last_month":
-        statistic, period = "pension_recipients", f"{period}-12"
-    if statistic in STOCKS and is_year(period):
-        period = f"{period}-12"
-    return statistic, breakdown, category, area, period
 
 
 class Relations:
@@ -113,7 +81,7 @@ class Relations:
     def _spans(self, statistic: str, breakdown: str, category: str, area: str):
         """Yield pairs of following months in which a stock is published, and years' ends."""
         points = sorted(map(number, self.periods[statistic, breakdown, category, area]))
-        spans = set(zip(points, points[1:], strict=False))
+        spans = set(pairwise(points))
         spans |= {(point, point + 12) for point in points if point + 12 in points}
         yield from sorted(spans)
 
@@ -137,10 +105,12 @@ class Relations:
                 else:
                     self._at_most([key for key in months if key in self.keys], [whole])
 
-    def _moves(self, stock: Key, area: str, span: tuple[int, int], *gains: str, losses: str) -> None:
-        """Say what a category of a stock wins and loses in a span; what is not published is new."""
-        statistic, breakdown, category = stock[:3]
-        terms = [(stock[:4] + (month(span[1]),), -1), (stock[:4] + (month(span[0]),), 1)]
+    def _moves(
+        self, stock: Key, area: str, span: tuple[int, int], *gains: str, losses: str
+    ) -> None:
+        """Say what a category of a stock wins and loses; what is not published is unknown."""
+        _, breakdown, category = stock[:3]
+        terms = [((*stock[:4], month(span[1])), -1), ((*stock[:4], month(span[0])), 1)]
         level = next((name for name, stages in LEVELS.items() if category in stages), None)
         for flow, sign in [*((gain, 1) for gain in gains), (losses, -1)]:
             periods = self._cover(flow, area, *span)
@@ -214,6 +184,7 @@ class Relations:
 
     def _durations(self, area: str) -> None:
         """Files grow older, and leave only by being closed."""
+
         def older(k: int, at: int) -> list[Key]:  # those open for longer than the first k groups
             if k == 0:
                 return [("files_active", "all", "all", area, month(at))]
@@ -265,8 +236,10 @@ class Relations:
             if self._known(*apart):
                 self._at_most(apart, [now])
             if not is_year(period):
-                if area == self.province and breakdown == "all" and self._known(
-                    (statistic, *these, period[:4])
+                if (
+                    area == self.province
+                    and breakdown == "all"
+                    and self._known((statistic, *these, period[:4]))
                 ):
                     self._at_most([now], [(statistic, *these, period[:4])])
                 continue

@@ -152,13 +152,16 @@ class Moves:
         # Different prices, or many changes would be equally small and their mixtures not whole.
         price = 1 + np.random.default_rng(seed).random(2 * self.count)
         self.solver = _solver(both, price, inf, whole=False)
-        self.solver.setOptionValue("presolve", "off")  # so that it goes on from where it was
+        self.solver.setOptionValue("presolve", "off")
+        self.solver.run()
+        self.start = self.solver.getBasis()  # of no change at all, from which any is near
 
     def by(self, column: int, step: int) -> tuple[bool, np.ndarray | None]:
         """Return whether a count can be changed so, not asking for whole numbers, and how."""
         at, back = (column, column + self.count)[:: 1 if step > 0 else -1]
         if abs(step) > self.room[at]:
             return False, None
+        self.solver.setBasis(self.start)
         self.solver.changeColBounds(at, abs(step), abs(step))
         self.solver.changeColBounds(back, 0, 0)
         self.solver.run()

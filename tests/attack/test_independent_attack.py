@@ -193,8 +193,10 @@ def test_two_releases_that_hide_the_same_are_safe(tmp_path):
 @pytest.mark.parametrize(("share", "caught"), [("57.1", False), ("57.0", True)])
 def test_a_share_that_the_published_counts_do_not_give_says_more_than_they(tmp_path, share, caught):
     key = total("active_share", "abhar")
-    cells = {total("files_total"): 400, total("files_active", "abhar"): 20,
-             total("files_total", "abhar"): 35, total("files_total", "ijrud"): 365, key: share}  # fmt: skip
+    cells = {
+        total("files_total"): 400, total("files_total", "abhar"): 35,
+        total("files_total", "ijrud"): 365, total("files_active", "abhar"): 20, key: share,
+    }  # fmt: skip
     expected = {key: ("derived", ())} if caught else {}
     assert found(write(tmp_path / "one", cells)) == expected
 
