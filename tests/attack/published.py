@@ -24,7 +24,8 @@ AVERAGES = {"files_active_average": "files_active",
             "pension_recipients_average": "pension_recipients"}  # fmt: skip
 # An amount that is published has ten case files behind it; without one it is 0.
 AMOUNTS = {"pension_regular_amount": "pension_recipients", "pension_shortfall":
-           "pension_below_scale", "median_months_open": "files_active"}  # fmt: skip
+           "pension_below_scale", "median_months_open": "files_active",
+    "support_amount": "students_started"}  # fmt: skip
 CONTRIBUTORS = 10
 
 
@@ -91,11 +92,15 @@ def bounds(cell: Cell) -> tuple[float, float]:
     return max(value - 2, 5), value + 2
 
 
-def _contributors(cell: Cell) -> tuple[float, float]:
-    """Return how many files stand behind an amount or a median."""
+def _contributors(key: Key, cell: Cell) -> tuple[float, float]:
+    """Return how many there are of a count whose amount, or median, a cell is."""
+    # A student's support may have no amount, and a case file may have several students.
+    some_only = key[0] == "support_amount"
     if cell.value is not None:
-        return (CONTRIBUTORS, inf) if cell.value else (0, 0)
-    return (1, CONTRIBUTORS - 1) if cell.note == "few_contributors" else (0, inf)
+        return (CONTRIBUTORS, inf) if cell.value else (0, inf if some_only else 0)
+    if cell.note != "few_contributors":
+        return 0, inf
+    return 1, inf if some_only else CONTRIBUTORS - 1
 
 
 class Knowledge:
@@ -117,10 +122,10 @@ class Knowledge:
         for cells in self.releases:
             for key, cell in cells.items():
                 count = same_as((AMOUNTS.get(key[0], ""), *key[1:]))
-                # In a year amounts are by month, so only the province's are of the same files.
-                plain = not is_year(key[4]) or key[0] == "median_months_open"
+                # Those of a year are added month by month, each by the attributes of the month.
+                plain = not is_year(key[4]) or key[0] in ("median_months_open", "support_amount")
                 if count in self.ranges and plain:
-                    self._narrow(count, *_contributors(cell), certain=False)
+                    self._narrow(count, *_contributors(key, cell), certain=False)
 
     def _take(self, key: Key, cell: Cell) -> None:
         name = same_as(key)
