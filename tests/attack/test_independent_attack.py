@@ -232,6 +232,7 @@ def until(register: Path, month: Month, target: Path) -> None:
     """Write the register as it was after a month: what ended later was still running."""
     last = month.last_day
     cases = pd.read_parquet(register / "case_files.parquet")
+    few = sorted(cases["case_id"].unique())[::EVERY]  # the same ones for every month
     cases = cases[cases["opened_on"] <= last]
     later = cases["closed_on"].notna() & (cases["closed_on"] > last)
     cases.loc[later, ["closed_on", "closure_reason"]] = None
@@ -240,7 +241,6 @@ def until(register: Path, month: Month, target: Path) -> None:
     students = students[students["support_start"] <= last]
     later = students["support_end"].notna() & (students["support_end"] > last)
     students.loc[later, ["support_end", "end_reason"]] = None
-    few = sorted(cases["case_id"].unique())[::EVERY]
     about = json.loads((register / "about.json").read_text(encoding="utf-8"))
     payments = payments[payments["month"] <= str(month)]
     for name, table in (("case_files", cases), ("pension_payments", payments),
