@@ -1,0 +1,204 @@
+"""An attacker who has nothing but published files, and looks for what they were meant to hide.
+
+Its own reading of the files (``published``), its own relations (``relations``) and its own search:
+many possible registers are looked for, each of which shows that a hidden count may have one value
+or another. Only where none can be found is it proved how few values a count may have.
+
+    python tests/attack/independent.py FOLDER [FOLDER ...]
+
+FOLDER is a published folder; several, the oldest first, are attacked together.
+"""
+
+import sys
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import pairwise
+from math import inf
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from attack.names import Key
+from attack.published import Cell, ContradictionError, Knowledge, not_from_published
+from attack.relations import Relations
+from attack.solving import Moves, Part, solve
+
+MANY = 10**6  # more than any count, so that every search has an end
+ENOUGH = 3  # values that a hidden count must be able to have
+SECONDS = 30  # for one question about one count
+NEAR = 60  # counts in a row that is followed in a search nearby
+
+
+class Finding(NamedTuple):
+    """What the files give away: ``values`` are the only possible ones, empty if undecided."""
+
+    kind: str  # hidden, withheld, rounded, derived, undecided
+    key: Key
+    values: tuple[int, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {' '.join(self.key)} {' or '.join(map(str, self.values))}"
+
+
+class Search:
+    """The values that the counts of a part have been shown to be able to have."""
+
+    def __init__(self, part: Part, needed: Mapping[int, int]) -> None:
+        self.part = part
+        self.needed = needed  # by column: how many different values are looked for
+        self.seen: dict[int, set[int]] = {column: set() for column in needed}
+        self.columns_of = part.columns_by_row()
+        self.rows_of: dict[int, list[int]] = defaultdict(list)
+        for row, column in zip(part.row.tolist(), part.column.tolist(), strict=True):
+            self.rows_of[column].append(row)
+        settled, first = solve(part, np.zeros(len(part.low)), 10 * SECONDS)
+        if first is None:
+            raise ContradictionError(
+                "no register is possible" if settled else "no register was found"
+            )
+        self.first = first
+        self._witness(first)
+
+    def open(self) -> list[int]:
+        return [column for column, n in self.needed.items() if len(self.seen[column]) < n]
+
+    def _witness(self, register: np.ndarray) -> None:
+        """Take a register as evidence, after making sure that it is one."""
+        assert self.part.is_met(register)
+        for column, values in self.seen.items():
+            values.add(int(register[column]))
+
+    def _whole(self, register: np.ndarray, mixture: np.ndarray, column: int) -> None:
+        """Look for a register near a mixture of some: other counts stay, but for those around."""
+        changed = np.flatnonzero(np.abs(mixture - register) > 1e-6)
+        near = set(changed.tolist())
+        for at in changed.tolist():
+            for row in self.rows_of[at]:
+                if len(self.columns_of[row]) <= NEAR:
+                    near.update(self.columns_of[row].tolist())
+        around = np.array(sorted(near))
+        place = int(np.searchsorted(around, column))
+        cut = self.part.cut(around, register)
+        cut.low[place] = cut.high[place] = round(mixture[column])
+        _, found = solve(cut, np.zeros(len(around)), 1)
+        if found is not None:
+            changed_register = register.copy()
+            changed_register[around] = found
+            self._witness(changed_register)
+
+    def step(self, moves: Moves, column: int) -> None:
+        """Change one count by as little as possible, up and down; others follow as they must."""
+        for sign in (1, -1):
+            for size in (1, 2):
+                value = int(moves.register[column]) + sign * size
+                if len(self.seen[column]) >= self.needed[column]:
+                    return
+                if value in self.seen[column]:
+                    continue
+                can, register = moves.by(column, sign * size)
+                if not can:
+                    break
+                if register is None:
+                    continue
+                if np.abs(register - np.round(register)).max() < 1e-6:
+                    register = np.round(register)
+                    if self.part.is_met(register):
+                        self._witness(register)
+                        continue
+                self._whole(moves.register, register, column)
+
+    def prove(self, column: int) -> bool:
+        """Find values anywhere until there are enough or no more; return if that is settled."""
+        gaps = [(self.part.low[column], self.part.high[column])]
+        while gaps and len(self.seen[column]) < self.needed[column]:
+            least, most = gaps.pop()
+            inside = [value for value in sorted(self.seen[column]) if least <= value <= most]
+            if inside:
+                edges = [least - 1, *inside, most + 1]
+                gaps += [(a + 1, b - 1) for a, b in pairwise(edges) if b - a > 1]
+                continue
+            low, high = self.part.low.copy(), self.part.high.copy()
+            low[column], high[column] = least, most
+            there = self.part._replace(low=low, high=high)
+            settled, found = solve(there, np.zeros(len(low)), SECONDS)
+            if found is not None:
+                self._witness(found)
+                gaps.append((least, most))
+            elif not settled:
+                return False
+        return True
+
+
+def whole(
+    ranges: Mapping[Key, tuple[float, float]], relations: Relations
+) -> tuple[Part, list[Key]]:
+    """Return all counts as one part, and their names in the order of its columns."""
+    names = sorted(relations.keys)
+    place = {key: column for column, key in enumerate(names)}
+    rows = relations.rows
+    entries = [(i, place[key], f) for i, row in enumerate(rows) for key, f in row[0].items()]
+    row, column, factor = np.array([e for e in entries if e[2]], int).reshape(-1, 3).T
+    limits = np.array([ranges.get(key, (0, inf)) for key in names]).reshape(-1, 2)
+    least, most = (np.array([given[i] for given in rows], float) for i in (1, 2))
+    high = np.minimum(limits[:, 1], MANY)
+    return Part(row, column, factor.astype(float), least, most, limits[:, 0], high), names
+
+
+def possible(part: Part, needed: Mapping[int, int]) -> dict[int, tuple[int, ...] | None]:
+    """Return for each count looked at that has fewer values than needed all of them, or None."""
+    part = part.narrowed()
+    if (part.low > part.high).any():
+        raise ContradictionError("no register is possible")
+    few: dict[int, tuple[int, ...] | None] = {
+        c: (int(part.low[c]),) for c in needed if part.low[c] == part.high[c]
+    }
+    free = np.flatnonzero(part.low < part.high)
+    rest = part.cut(free, part.low).saying()
+    for these in rest.pieces():
+        piece, columns = rest.cut(these, rest.low), free[these]
+        looked_at = {i: needed[c] for i, c in enumerate(columns.tolist()) if c in needed}
+        if not looked_at:
+            continue
+        search = Search(piece, looked_at)
+        moves = Moves(piece, search.first, seed=0)
+        for column in search.open():
+            search.step(moves, column)
+        for column in search.open():
+            settled = search.prove(column)
+            if len(search.seen[column]) < looked_at[column]:
+                values = tuple(sorted(search.seen[column])) if settled else None
+                few[int(columns[column])] = values
+    return few
+
+
+def attack(releases: Iterable[Path | Mapping[Key, Cell]]) -> list[Finding]:
+    """Return what some releases give away, attacked together."""
+    known = Knowledge(releases)
+    part, names = whole(known.ranges, Relations(known.ranges, known.province))
+    kinds = {}
+    for kind, keys in (("rounded", known.small), ("withheld", known.withheld),
+                       ("hidden", known.hidden)):  # fmt: skip
+        kinds |= {name: (kind, published) for name, published in keys.items()}
+    needed = {column: 2 if kinds[name][0] == "rounded" else ENOUGH
+              for column, name in enumerate(names) if name in kinds}  # fmt: skip
+    findings = []
+    for column, values in possible(part, needed).items():
+        kind, published = kinds[names[column]]
+        if values is None:
+            findings.append(Finding("undecided", published))
+        elif kind != "withheld" or max(values) > 0:
+            findings.append(Finding(kind, published, values))
+    for cells in known.releases:
+        findings += [Finding("derived", key) for key in not_from_published(cells)]
+    return sorted(set(findings))
+
+
+if __name__ == "__main__":
+    for finding in (found := attack(map(Path, sys.argv[1:]))):
+        print(finding)
+    print(f"{len(found)} findings")
+    sys.exit(bool(found))
