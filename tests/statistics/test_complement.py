@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
-from scenario import random_scenario
+from scenario import Scenario, random_scenario
 
 from helpers.audit.attack import Attack
 from helpers.audit.bounds import Said, bounds_of
@@ -22,9 +22,12 @@ LAST = Month(1402, 3)
 COUNTED = [code for code, statistic in STATISTICS.items() if statistic.kind == "count"]
 
 
-def counts_of(seed: int, files: int, months: int, settings: Settings) -> Counts:
+def scenario_of(seed: int, files: int, months: int, settings: Settings) -> Scenario:
     counties = [area.code for area in settings.areas.counties]
-    scenario = random_scenario(seed, counties, LAST + (1 - months), LAST, files)
+    return random_scenario(seed, counties, LAST + (1 - months), LAST, files)
+
+
+def counts_of(scenario: Scenario, settings: Settings) -> Counts:
     register = scenario.register()
     try:
         return tabulate(register, settings, scenario.about)
@@ -57,13 +60,13 @@ def worked_out(table: pd.DataFrame, settings: Settings) -> list[str]:
 
 @pytest.mark.parametrize(("files", "months"), [(1500, 3), (60, 3), (200, 13)])
 def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(settings, files, months):
-    table = protected(counts_of(1, files, months, settings), settings)
+    table = protected(counts_of(scenario_of(1, files, months, settings), settings), settings)
     assert (table["conf_status"] == "C").any()
     assert worked_out(table, settings) == []
 
 
 def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(settings):
-    counts = counts_of(1, 300, 6, settings)
+    counts = counts_of(scenario_of(1, 300, 6, settings), settings)
     table = protected(counts, settings)
     true = counts.frame["value"]
     alone = table["statistic"].isin(COUNTED) & true.between(1, 4) & (table["note"] != "exact")
@@ -86,18 +89,24 @@ def later_changes_nothing(counts: Counts, settings: Settings) -> None:
 
 @pytest.mark.parametrize(("seed", "months"), [(2, 2), (3, 5)])
 def test_what_comes_later_changes_nothing_of_what_was_published(settings, seed, months):
-    later_changes_nothing(counts_of(seed, 150, months, settings), settings)
+    later_changes_nothing(counts_of(scenario_of(seed, 150, months, settings), settings), settings)
 
 
 @pytest.mark.heavy
 @examples(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(20, 400), st.integers(1, 14))
 def test_nothing_hidden_follows_from_what_any_register_publishes(settings, seed, files, months):
-    assert worked_out(protected(counts_of(seed, files, months, settings), settings), settings) == []
+    assert (
+        worked_out(
+            protected(counts_of(scenario_of(seed, files, months, settings), settings), settings),
+            settings,
+        )
+        == []
+    )
 
 
 @pytest.mark.heavy
 @examples(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(20, 400), st.integers(2, 14))
 def test_what_comes_later_never_changes_what_was_published(settings, seed, files, months):
-    later_changes_nothing(counts_of(seed, files, months, settings), settings)
+    later_changes_nothing(counts_of(scenario_of(seed, files, months, settings), settings), settings)

@@ -19,12 +19,14 @@ from helpers.release.engine.parent import can_fork
 from helpers.release.ingredients import (
     differences,
     digest_of_file,
+    protection_of,
     table_ingredients,
 )
 from helpers.release.records import Stamp, is_whole, stamp_of
 from helpers.settings import Settings
 
 _COUNTING = "counting-"
+_PROTECTED_BEFORE = "protected-before.json.gz"
 
 
 @dataclass(frozen=True)
@@ -181,11 +183,13 @@ def _count(
     gc.disable()  # it would look through all that counting holds, and find nothing
     from helpers.register.receipt import check_receipt
     from helpers.register.store import open_register
+    from helpers.statistics.memory import Memory
     from helpers.statistics.publish import publish_statistics
 
+    memory = Memory(settings.statistics / _PROTECTED_BEFORE, protection_of(settings))
     try:
         with closing(open_register(register)) as opened:
             check_receipt(opened, register)
-            connection.send((publish_statistics(opened, settings, edition, path), None))
+            connection.send((publish_statistics(opened, settings, edition, path, memory), None))
     except KarnamehError as error:
         connection.send((None, error))

@@ -25,7 +25,7 @@ Ingredients = Mapping[str, str]
 MAKER, ENGINE = "helpers.release.make", "helpers.release.engine.fork_engine"
 _ASSEMBLER = "helpers.release.assemble"
 READER = "helpers.report"
-_COUNTER = "helpers.statistics.publish"
+_COUNTER, _PROTECTOR = "helpers.statistics.publish", "helpers.statistics.disclosure"
 # Settings that only limit, or say when; a page takes from the calendar no more than its own days.
 _OF_NO_NUMBER = {"limits", "release", "signing"}
 CALENDAR = "release_calendar.csv"
@@ -83,6 +83,18 @@ def method_of(settings: Settings) -> str:
     return _digest([_code(frozenset({_COUNTER})), *parts, *map(_digest_if_there, figures)])
 
 
+def protection_of(settings: Settings) -> str:
+    """Return a digest of all that decides, besides the counts, which of them are hidden."""
+    return _digest(
+        [
+            _code(frozenset({_PROTECTOR})),
+            settings.configuration.disclosure.model_dump_json(),
+            *settings.areas.codes,
+            _libraries_of(settings),
+        ]
+    )
+
+
 def release_ingredients(
     notebooks: Iterable[Notebook], settings: Settings, about: About, editions: Iterable[str]
 ) -> Ingredients:
@@ -135,7 +147,7 @@ def _surroundings(settings: Settings) -> dict[str, str]:
             if path.name != CALENDAR
         },
         "lock file": _digest_if_there(settings.root / "requirements.lock"),
-        "libraries": _libraries(frozenset(_locked(settings.root / "requirements.lock"))),
+        "libraries": _libraries_of(settings),
     }
 
 
@@ -152,6 +164,10 @@ def _locked(lock: Path) -> Iterator[str]:
     if lock.is_file():
         for name in re.findall(r"^([\w.-]+)==", lock.read_text("utf-8"), re.MULTILINE):
             yield re.sub(r"[-_.]+", "_", name).lower()
+
+
+def _libraries_of(settings: Settings) -> str:
+    return _libraries(frozenset(_locked(settings.root / "requirements.lock")))
 
 
 @cache

@@ -17,26 +17,33 @@ from helpers.domain.periods import Month, Year, parse_period
 from helpers.settings import DisclosurePolicy
 from helpers.statistics.choice import Choice
 from helpers.statistics.hiding import Hiding
+from helpers.statistics.memory import Memory
 from helpers.statistics.window import Rows, Window
 
 _MONTHS_BACK, _MONTHS_OF_YEAR = 6, 18  # a year's school year begins in the year before
 
 
 def hide_complements(
-    hiding: Hiding, system: System, policy: DisclosurePolicy, province: str
-) -> None:
+    hiding: Hiding, system: System, policy: DisclosurePolicy, province: str,
+    memory: Memory | None = None,
+) -> None:  # fmt: skip
     """Hide more counts, in place, until no hidden or rounded one can be worked out.
 
     Parameters
     ----------
     system
         The relations among the counts.
+    memory
+        Of publications that were protected before.
     """
     available = np.array([available_from(key) for key in hiding.keys])
     choice = Choice(hiding, province)
     rows = Rows(system, available)
     for now in np.unique(available).tolist():
         new = available == now
+        if memory and memory.recall(hiding, choice.given, new):
+            continue
+        state = hiding.state(choice.given)
         if now % 2:  # a year: its months may be known better than when they were published
             before = _months(available, now - 1 - 2 * _MONTHS_OF_YEAR, now)
             chosen = [(rows.within(new | before), new | before)]
@@ -46,6 +53,8 @@ def hide_complements(
             chosen = [(rows.touching(new | before, now), new | before), (rows.within(wide), wide)]
         windows = [Window(hiding, system, *relations, policy) for relations in chosen]
         _protect(windows, choice, new, new | before)
+        if memory:
+            memory.keep(hiding, choice.given, np.flatnonzero(hiding.state(choice.given) != state))
 
 
 def available_from(key: Key) -> int:

@@ -17,6 +17,7 @@ from helpers.statistics.amounts import people_behind, round_amounts
 from helpers.statistics.complement import hide_complements
 from helpers.statistics.groups import is_never_broken_down, left_out
 from helpers.statistics.hiding import SMALL, Hiding
+from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts
 
 COLUMNS = (*KEY, "value", "obs_status", "conf_status", "note")
@@ -40,7 +41,9 @@ class Protected(NamedTuple):
     log: pd.DataFrame
 
 
-def protect(counts: Counts, policy: DisclosurePolicy, areas: Sequence[str]) -> Protected:
+def protect(
+    counts: Counts, policy: DisclosurePolicy, areas: Sequence[str], memory: Memory | None = None
+) -> Protected:
     """Return the base statistics fit to publish.
 
     Counts: totals of the province without breakdown are exact. Every other count from 1 to below
@@ -55,13 +58,15 @@ def protect(counts: Counts, policy: DisclosurePolicy, areas: Sequence[str]) -> P
     ----------
     areas
         Codes, the province first.
+    memory
+        Of what was protected before; without it all is protected anew, to the same end.
     """
     frame = counts.frame
     kind = frame["statistic"].map({code: s.kind for code, s in STATISTICS.items()})
     value, contributors = frame["value"], frame["contributors"]
     is_count, is_sum, is_median = (kind == name for name in ("count", "sum", "median"))
     counted = is_count & (frame["gap"] == "")
-    fate = _hide(frame[counted], policy, areas)
+    fate = _hide(frame[counted], policy, areas, memory)
 
     published, note = value.copy(), pd.Series("", index=frame.index)
     published[counted] = fate["shown"]
@@ -92,7 +97,9 @@ def protect(counts: Counts, policy: DisclosurePolicy, areas: Sequence[str]) -> P
     )
 
 
-def _hide(frame: pd.DataFrame, policy: DisclosurePolicy, areas: Sequence[str]) -> pd.DataFrame:
+def _hide(
+    frame: pd.DataFrame, policy: DisclosurePolicy, areas: Sequence[str], memory: Memory | None
+) -> pd.DataFrame:
     """Decide what of the counts is published: ``shown``, ``note`` and, for the log, ``why``."""
     keys = list(zip(*(frame[column].tolist() for column in KEY), strict=True))
     facts = facts_of(System.of(keys, areas))
@@ -105,7 +112,7 @@ def _hide(frame: pd.DataFrame, policy: DisclosurePolicy, areas: Sequence[str]) -
     hidden = (true > 0) & (true < policy.hide_below) & ~always & ~out
     why = np.select([out, hidden], ["part of a small group", SMALL], "").astype(object)
     hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, never, why)
-    hide_complements(hiding, facts.system, policy, province)
+    hide_complements(hiding, facts.system, policy, province, memory)
     rounded = ~always & (true > 0)
     note = np.select(
         [hiding.left_out, hiding.hidden, always, rounded],

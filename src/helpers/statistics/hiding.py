@@ -55,3 +55,7 @@ class Hiding:
     def is_published(self, place: int) -> bool:
         """Whether a number is published."""
         return not (self.hidden[place] or self.left_out[place])
+
+    def state(self, given: np.ndarray) -> np.ndarray:
+        """Return one number for what is decided of each count, ``given`` with it."""
+        return self.hidden + 2 * self.left_out + 4 * given

@@ -15,13 +15,15 @@ from helpers.settings import Settings
 from helpers.statistics.derive import derive
 from helpers.statistics.disclosure import disclose, protect
 from helpers.statistics.identities import check_identities
+from helpers.statistics.memory import Memory
 from helpers.statistics.students import SCHOOL_YEAR, school_year_part
 from helpers.statistics.tabulate import tabulate
 
 
 def publish_statistics(
-    register: Register, settings: Settings, edition: Edition, path: Path
-) -> About:
+    register: Register, settings: Settings, edition: Edition, path: Path,
+    memory: Memory | None = None,
+) -> About:  # fmt: skip
     """Write the published table of a register.
 
     Parameters
@@ -30,6 +32,8 @@ def publish_statistics(
         ``public`` is protected by the settings' policy; ``internal`` holds true values.
     path
         The Parquet file to write, whole or not at all.
+    memory
+        Of what was protected before.
 
     Returns
     -------
@@ -50,7 +54,9 @@ def publish_statistics(
     check_identities(counts, register, settings.areas.codes, about.last_month)
     policy = settings.configuration.disclosure
     if edition == "public":
-        base, log = protect(counts, policy, settings.areas.codes)
+        base, log = protect(counts, policy, settings.areas.codes, memory)
+        if memory:
+            memory.write()
         derived = derive(base, settings, about, policy.mean_contributors)
         write_durably(hidden_log(path), log.to_csv(index=False), mode=0o600)
     else:

@@ -1,0 +1,122 @@
+"""Protecting with a memory comes to what protecting anew comes to, whatever has changed."""
+
+import stat
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from test_complement import counts_of, scenario_of
+
+from helpers.audit.attack import Attack
+from helpers.domain.periods import Month
+from helpers.settings import Settings
+from helpers.statistics.disclosure import Protected, protect
+from helpers.statistics.memory import Memory
+from helpers.statistics.tabulate import Counts
+
+REGISTER = (4, 120, 3)  # from 1402-01 to 1402-03
+
+
+@pytest.fixture
+def path(tmp_path) -> Path:
+    return tmp_path / "statistics" / "protected-before.json.gz"
+
+
+@pytest.fixture
+def attacks(monkeypatch) -> list[int]:
+    """Return a list that grows by one at each attack."""
+    made: list[int] = []
+    leaks = Attack.leaks
+
+    def counted(attack: Attack, *, near: bool = False) -> object:
+        made.append(1)
+        return leaks(attack, near=near)
+
+    monkeypatch.setattr(Attack, "leaks", counted)
+    return made
+
+
+@pytest.fixture(scope="module")
+def counts(settings) -> Counts:
+    return counts_of(scenario_of(*REGISTER, settings), settings)
+
+
+def remembering(counts: Counts, settings: Settings, path: Path, method: str = "a") -> Protected:
+    memory = Memory(path, method)
+    done = protect(counts, settings.configuration.disclosure, settings.areas.codes, memory)
+    memory.write()
+    return done
+
+
+def anew(counts: Counts, settings: Settings) -> Protected:
+    return protect(counts, settings.configuration.disclosure, settings.areas.codes)
+
+
+def assert_same(one: Protected, other: Protected) -> None:
+    pd.testing.assert_frame_equal(one.table, other.table)
+    pd.testing.assert_frame_equal(one.log, other.log)
+
+
+def with_one_closed(settings: Settings, period: Month) -> Counts:
+    """Return the counts of the same register, had one more file been closed in a month."""
+    scenario = scenario_of(*REGISTER, settings)
+    files = scenario.case_files
+    known = pd.concat([scenario.pension_payments["case_id"], scenario.students["case_id"]])
+    is_open = files["closed_on"].isna() & (files["opened_on"] < period.first_day)
+    place = files.index[is_open & ~files["case_id"].isin(known)][0]
+    files.loc[place, ["closed_on", "closure_reason"]] = [period.last_day, "moved"]
+    return counts_of(scenario, settings)
+
+
+def test_the_same_counts_are_not_attacked_again(counts, settings, path, attacks):
+    first = remembering(counts, settings, path)
+    assert attacks
+    attacks.clear()
+    assert_same(remembering(counts, settings, path), first)
+    assert not attacks
+
+
+@pytest.mark.parametrize("period", [Month(1402, 3), Month(1402, 1)])
+def test_what_has_changed_is_protected_as_if_nothing_was_known(counts, settings, path, period):
+    remembering(counts, settings, path)
+    changed = with_one_closed(settings, period)
+    assert_same(remembering(changed, settings, path), anew(changed, settings))
+
+
+def test_only_what_comes_after_a_change_is_attacked_again(counts, settings, path, attacks):
+    remembering(counts, settings, path)
+    made, before = [len(attacks)], path.read_bytes()
+    for period in (Month(1402, 2), Month(1402, 3)):
+        attacks.clear()
+        path.write_bytes(before)
+        remembering(with_one_closed(settings, period), settings, path)
+        made.append(len(attacks))
+    assert made[0] > made[1] > made[2] > 0
+
+
+def test_another_policy_is_another_method(counts, settings, path, attacks):
+    remembering(counts, settings, path)
+    attacks.clear()
+    remembering(counts, settings, path, method="b")
+    assert attacks
+
+
+@pytest.mark.parametrize("damage", ["missing", "cut", "one bit", "of something else"])
+def test_a_damaged_memory_is_as_good_as_none(counts, settings, path, damage):
+    first = remembering(counts, settings, path)
+    content = path.read_bytes()
+    path.unlink()
+    if damage == "cut":
+        path.write_bytes(content[: len(content) // 2])
+    elif damage == "one bit":
+        middle = len(content) // 2
+        path.write_bytes(content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :])
+    elif damage == "of something else":
+        path.write_text("[]")
+    assert_same(remembering(counts, settings, path), first)
+    assert path.read_bytes() == content
+
+
+def test_the_memory_is_for_its_owner_alone(counts, settings, path):
+    remembering(counts, settings, path)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
