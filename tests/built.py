@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.settings import ROOT_VARIABLE, Settings, load_settings
 
 MONTH, YEAR = "1403-07", "1402"
+FIRST = "1401-01"  # of the register: the year before the year
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def build_once(source: Path, shared: Path) -> Release:
             project.mkdir()
             copy_project(source, project)
             for arguments in (
-                ["sample"],
+                ["sample", "--since", FIRST],
                 ["build", "--period", MONTH, "--period", YEAR,
                  "--area", release.settings.areas.province.code, "--area", release.smallest],
             ):  # fmt: skip

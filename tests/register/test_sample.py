@@ -172,6 +172,24 @@ def test_a_register_ends_with_the_month_asked_for(targets, settings, until):
     assert days.max() <= until.last_day
 
 
+def test_a_register_that_begins_later_is_the_same_but_for_earlier_payments(
+    settings, tmp_path, tables
+):
+    since = Month(1402, 1)
+    write_sample(tmp_path / "r", settings, since=since)
+    for name in TABLES:
+        table = pd.read_parquet(tmp_path / "r" / f"{name}.parquet")
+        before = tables[name]
+        if name == "pension_payments":
+            before, table = (each.drop(columns="payment_id") for each in (before, table))
+            before = before[before["month"] >= str(since)]
+        assert len(table) == len(before)
+        assert table.equals(before.reset_index(drop=True))
+    register = open_register(tmp_path / "r")
+    assert register.about.first_month == since
+    register.close()
+
+
 def test_a_scaled_register_holds_as_many_copies_with_ids_of_their_own(settings, tmp_path, tables):
     write_sample(tmp_path / "r", settings, scale=3)
     for name in TABLES:
@@ -191,8 +209,10 @@ def test_the_summary_says_which_totals_are_real_and_that_the_people_are_not(sett
 
 
 @pytest.mark.parametrize(
-    "wish", [{"scale": 0}, {"seed": -1}, {"until": Month(1397, 12)}, {"until": Month(1420, 1)}]
-)
+    "wish",
+    [{"scale": 0}, {"seed": -1}, {"until": Month(1397, 12)}, {"until": Month(1420, 1)},
+     {"since": Month(1397, 12)}, {"since": Month(1403, 1), "until": Month(1402, 12)}],
+)  # fmt: skip
 def test_a_senseless_wish_is_refused_and_nothing_is_written(settings, tmp_path, wish):
     with pytest.raises(RequestError, match="no such sample"):
         write_sample(tmp_path / "r", settings, **wish)

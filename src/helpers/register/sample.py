@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from helpers.domain.periods import Month
+from helpers.domain.periods import Month, Span
 from helpers.errors import RequestError
 from helpers.register.about import RegisterAbout
 from helpers.register.sample_calendar import NEVER, Calendar, as_dates
@@ -37,6 +37,7 @@ def write_sample(
     *,
     scale: int = 1,
     seed: int = DEFAULT_SEED,
+    since: Month = FIRST_MONTH,
     until: Month | None = None,
 ) -> str:
     """Make a sample register, put it in the place of the one the URI names, and describe it.
@@ -47,6 +48,8 @@ def write_sample(
         How many copies of the province's households, with ids of their own.
     seed
         The same seed gives the same register.
+    since
+        The first month covered. A shorter register is protected and built sooner.
     until
         The last month covered; by default the month the published totals are for.
 
@@ -58,23 +61,23 @@ def write_sample(
     Raises
     ------
     RequestError
-        If the scale, the seed or the last month makes no sense.
+        If the scale, the seed or the months make no sense.
     """
     targets = read_targets(settings)
     until = until or targets.month
     latest = targets.month + 12 * LATEST_YEARS
-    if scale < 1 or seed < 0 or not FIRST_MONTH <= until <= latest:
+    if scale < 1 or seed < 0 or not FIRST_MONTH <= since <= until <= latest:
         raise RequestError(
             "no such sample can be made",
-            found=f"scale {scale}, seed {seed}, until {until}",
-            expected=f"scale 1 or more, seed 0 or more, until {FIRST_MONTH} to {latest}",
+            found=f"scale {scale}, seed {seed}, since {since}, until {until}",
+            expected=f"scale 1 or more, seed 0 or more, months from {FIRST_MONTH} to {latest}",
         )
-    tables = make_sample(targets, settings, seed=seed, until=until)
-    about = RegisterAbout(synthetic=True, first_month=FIRST_MONTH, last_month=until)
+    tables = make_sample(targets, settings, seed=seed, since=since, until=until)
+    about = RegisterAbout(synthetic=True, first_month=since, last_month=until)
     stored = write_register(_repeated(tables, scale), about, uri)
     rows = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in stored.rows.items())
     lines = [
-        f"sample register: {rows}, {FIRST_MONTH} to {until}",
+        f"sample register: {rows}, {since} to {until}",
         "every person is made up; pensions before the published scale begins are its first step"
         " taken back",
     ]
@@ -89,9 +92,13 @@ def write_sample(
 
 
 def make_sample(
-    targets: Targets, settings: Settings, *, seed: int, until: Month
+    targets: Targets, settings: Settings, *, seed: int, until: Month, since: Month = FIRST_MONTH
 ) -> dict[str, pa.Table]:
-    """Return the three tables, simulated beyond both ``until`` and the target month and cut."""
+    """Return the three tables, simulated beyond both ``until`` and the target month and cut.
+
+    Of what was before ``since`` only payments are left out: a file or a student's support counts
+    from the day it began.
+    """
     rng = np.random.default_rng(seed)
     end = max(until, targets.month)
     calendar = Calendar.between(FIRST_OPENING - 1, end + 12 * YEARS_AFTER)
@@ -102,7 +109,7 @@ def make_sample(
     ids = households.files["case_id"].to_numpy()
     return {
         "case_files": _case_files(households, cutoff),
-        "pension_payments": _pension_payments(payments, ids, until, cutoff),
+        "pension_payments": _pension_payments(payments, ids, Span(since, until), cutoff),
         "students": _students(students, ids, cutoff, rng),
     }
 
@@ -129,10 +136,9 @@ def _case_files(households: Households, cutoff: int) -> pa.Table:
     return _typed(columns, CASE_FILES.arrow)
 
 
-def _pension_payments(
-    payments: pd.DataFrame, ids: np.ndarray, until: Month, cutoff: int
-) -> pa.Table:
-    known = (payments["month"] <= until.index) & (payments["paid_on"] <= cutoff)
+def _pension_payments(payments: pd.DataFrame, ids: np.ndarray, span: Span, cutoff: int) -> pa.Table:
+    known = payments["month"].between(span.first.index, span.last.index)
+    known &= payments["paid_on"] <= cutoff
     payments = payments[known].reset_index(drop=True)
     months = {index: str(Month.from_index(index)) for index in payments["month"].unique().tolist()}
     columns = {
