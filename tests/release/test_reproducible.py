@@ -6,19 +6,25 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from built import MONTH, YEAR, Release, copy_project
 from trial_report import contents
 
 from helpers.settings import ROOT_VARIABLE
 
 
+@pytest.mark.parametrize("protected", ["before", pytest.param("anew", marks=pytest.mark.heavy)])
 def test_a_release_is_the_same_in_another_folder_time_zone_locale_and_order(
-    release: Release, tmp_path: Path, root: Path
+    release: Release, tmp_path: Path, root: Path, protected: str
 ):
     other = tmp_path / "پوشهٔ دیگر"
     other.mkdir()
     copy_project(root, other)
     shutil.copytree(release.root / "data" / "register", other / "data" / "register")
+    if protected == "before":
+        (other / "data" / "statistics").mkdir()
+        memory = Path("data", "statistics", "protected-before.json.gz")
+        shutil.copy(release.root / memory, other / memory)
     areas = release.settings.areas.province.code, release.smallest
     asked = ["build", "--period", YEAR, "--period", MONTH, "-j", "3"]
     asked += [f"--area={area}" for area in reversed(areas)]

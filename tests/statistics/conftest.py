@@ -1,14 +1,19 @@
 """A small register of difficult cases, its settings, and what the package counts in it."""
 
 import dataclasses
+import fcntl
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from protected import METHOD
 from scenario import Scenario, random_scenario, write_scale
 
 from helpers.domain.periods import Month, Span
 from helpers.settings import Settings
+from helpers.statistics.disclosure import protect
+from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts, tabulate
 
 FIRST, LAST = Month(1399, 5), Month(1402, 8)
@@ -52,6 +57,24 @@ def counts(scenario: Scenario, small_settings: Settings) -> Counts:
         return tabulate(register, small_settings, scenario.about)
     finally:
         register.close()
+
+
+@pytest.fixture(scope="session")
+def protected_before(
+    counts: Counts, small_settings: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """What protecting the small register comes to, found out once for all test processes."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    path = shared / "protected-before.json.gz"
+    with (shared / "protected-before.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            memory = Memory(path, METHOD)
+            policy = small_settings.configuration.disclosure
+            protect(counts, policy, small_settings.areas.codes, memory)
+            memory.write()
+    return path
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 import math
+from pathlib import Path
 
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from protected import memory_of
 
 from helpers.domain.structure import KEY, STATISTICS
 from helpers.settings import DisclosurePolicy, Settings
@@ -212,11 +214,13 @@ def test_no_published_count_says_more_than_the_policy_allows(numbers: list[int],
 
 
 def test_every_cell_of_a_register_is_protected_as_the_policy_says(
-    counts: Counts, small_settings: Settings
+    counts: Counts, small_settings: Settings, protected_before: Path, tmp_path: Path
 ) -> None:
     """Each published cell by the policy's own words, one at a time."""
     province = small_settings.areas.province.code
-    frame = protect(counts, POLICY, small_settings.areas.codes).table
+    assert POLICY == small_settings.configuration.disclosure
+    memory = memory_of(protected_before, tmp_path)
+    frame = protect(counts, POLICY, small_settings.areas.codes, memory).table
     true = {key[:5]: key[5:] for key in counts.frame.itertuples(index=False, name=None)}
     wrong = [
         row

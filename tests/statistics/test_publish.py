@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+from protected import memory_of
 from scenario import Scenario
 
 from helpers.domain.about import About
@@ -14,13 +15,16 @@ from helpers.errors import DataError
 from helpers.register.schema import TABLES
 from helpers.register.store import open_register, write_register
 from helpers.settings import Settings
+from helpers.statistics.memory import Memory
 from helpers.statistics.publish import publish_statistics
 
 
-def publish(scenario: Scenario, settings: Settings, edition, path: Path) -> tuple:
+def publish(
+    scenario: Scenario, settings: Settings, edition, path: Path, memory: Memory | None = None
+) -> tuple:
     register = scenario.register()
     try:
-        made = publish_statistics(register, settings, edition, path)
+        made = publish_statistics(register, settings, edition, path, memory)
     finally:
         register.close()
     table, about = read_published(path)
@@ -29,9 +33,12 @@ def publish(scenario: Scenario, settings: Settings, edition, path: Path) -> tupl
 
 
 @pytest.fixture(scope="module")
-def public(scenario, small_settings, tmp_path_factory) -> tuple[pd.DataFrame, About]:
+def public(
+    scenario, small_settings, protected_before, tmp_path_factory
+) -> tuple[pd.DataFrame, About]:
     path = tmp_path_factory.mktemp("public") / "public.parquet"
-    return publish(scenario, small_settings, "public", path)
+    memory = memory_of(protected_before, path.parent)
+    return publish(scenario, small_settings, "public", path, memory)
 
 
 @pytest.fixture(scope="module")
@@ -140,7 +147,7 @@ def test_the_internal_edition_hides_nothing(internal) -> None:
 
 
 def test_the_order_of_rows_in_the_register_does_not_matter(
-    public, scenario, small_settings, published_path
+    public, scenario, small_settings, published_path, protected_before
 ) -> None:
     shuffled = dataclasses.replace(
         scenario,
@@ -149,7 +156,8 @@ def test_the_order_of_rows_in_the_register_does_not_matter(
             for name in ("case_files", "pension_payments", "students")
         },
     )
-    table, _ = publish(shuffled, small_settings, "public", published_path)
+    memory = memory_of(protected_before, published_path.parent)
+    table, _ = publish(shuffled, small_settings, "public", published_path, memory)
     pd.testing.assert_frame_equal(table, public[0])
 
 
