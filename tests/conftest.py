@@ -31,6 +31,26 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HISTORY_VARIABLE, os.devnull)  # nor what has been published in the project
 
 
+# What is made once for all test processes, by the one that asks first; the costliest first.
+_SHARED = ("release", "protected_before")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let one test of each begin what is shared, and the others come last: so none waits for it."""
+    begun: set[str] = set()
+
+    def place(item: pytest.Item) -> int:
+        wanted = [name for name in _SHARED if name in getattr(item, "fixturenames", ())]
+        if not wanted:
+            return 0
+        first = wanted[0] not in begun
+        begun.add(wanted[0])
+        return -1 if first else len(_SHARED) - _SHARED.index(wanted[0])
+
+    items.sort(key=place)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     return ROOT

@@ -57,6 +57,7 @@ def tables(path: Path) -> list[list[str]]:
     return [[cell.text() for cell in row.css("th,td")] for row in page.css("tr")]
 
 
+@pytest.mark.heavy
 def test_the_pages_say_what_was_revised_from_what_to_what_and_why(project):
     release, change = project
     before, first = value(release, MONTH), contents(release)

@@ -116,7 +116,7 @@ def kill_often(root: Path, times: int) -> None:
 
 
 def test_a_build_killed_now_and_then_leaves_a_whole_release(root):
-    kill_often(root, times=3)
+    kill_often(root, times=2)
 
 
 @pytest.mark.heavy

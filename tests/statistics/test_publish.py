@@ -161,6 +161,7 @@ def test_the_order_of_rows_in_the_register_does_not_matter(
     pd.testing.assert_frame_equal(table, public[0])
 
 
+@pytest.mark.heavy
 def test_a_register_without_payments_and_students_is_published(
     scenario, small_settings, published_path
 ) -> None:
