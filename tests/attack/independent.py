@@ -28,7 +28,8 @@ from attack.relations import Relations
 from attack.solving import Moves, Part, solve
 
 MANY = 10**6  # more than any count, so that every search has an end
-ENOUGH = 3  # values that a hidden count must be able to have
+# Values that a hidden count must be able to have; of others it is enough not to be certain.
+ENOUGH = 3
 SECONDS = 30  # for one question about one count
 NEAR = 60  # counts in a row that is followed in a search nearby
 
@@ -183,7 +184,7 @@ def attack(releases: Iterable[Path | Mapping[Key, Cell]]) -> list[Finding]:
     for kind, keys in (("rounded", known.small), ("withheld", known.withheld),
                        ("hidden", known.hidden)):  # fmt: skip
         kinds |= {name: (kind, published) for name, published in keys.items()}
-    needed = {column: 2 if kinds[name][0] == "rounded" else ENOUGH
+    needed = {column: ENOUGH if kinds[name][0] == "hidden" else 2
               for column, name in enumerate(names) if name in kinds}  # fmt: skip
     findings = []
     for column, values in possible(part, needed).items():
