@@ -52,11 +52,14 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def read_release(folder: Path) -> list[dict[Key, Cell]]:
-    """Return the cells of a release, those of its earlier publications first."""
-    now: dict[Key, Cell] = {}
+    """Return the cells of a release by the count they are from, its earlier publications first."""
+    of_count: dict[tuple[str, str], dict[Key, Cell]] = {}
     earlier: dict[int, dict[Key, Cell]] = {}
-    json.loads((folder / "manifest.json").read_text(encoding="utf-8"))  # a release has one
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for path in sorted(folder.glob("data/*/*/*/*.csv")):
+        edition = path.relative_to(folder / "data").with_suffix("").as_posix()
+        count = manifest.get("editions", {}).get(edition, {}).get("count", "")
+        about = manifest.get("counts", {}).get(count, {})
         for row in _rows(path):
             key = (row["statistic"], row["breakdown"], row["category"], row["area"], row["period"])
             value = Decimal(row["value"]) if row["value"] else None
@@ -67,15 +70,18 @@ def read_release(folder: Path) -> list[dict[Key, Cell]]:
                     earlier.setdefault(int(row["publication"]), {})[key] = cell
                 continue
             cell = Cell(value, row["unit"], row["conf_status"] == "C", row["note"])
-            if now.setdefault(key, cell) != cell:
-                raise ContradictionError(f"two editions of one release differ: {key}")
+            cells = of_count.setdefault((about.get("last_month", ""), count), {})
+            if cells.setdefault(key, cell) != cell:
+                raise ContradictionError(f"two editions of one count differ: {key}")
+    counts = [of_count[each] for each in sorted(of_count)]  # the latest last
+    now = counts[-1] if counts else {}
     for cells in earlier.values():
         for key in list(cells):
             if key not in now or now[key].value is not None:
                 del cells[key]
             else:
                 cells[key] = cells[key]._replace(unit=now[key].unit, note="rounded")
-    return [*(earlier[number] for number in sorted(earlier)), now]
+    return [*(earlier[number] for number in sorted(earlier)), *counts]
 
 
 def is_count(key: Key, cell: Cell) -> bool:

@@ -225,7 +225,7 @@ def test_a_release_gives_nothing_away(release):
 
 
 EVERY = 7  # of so many files one is in the small register
-MONTHS = [Month(1402, 8) + i for i in range(12)]
+MONTHS = [Month(1402, 11) + i for i in range(4)]  # over the end of a year
 
 
 def until(register: Path, month: Month, target: Path) -> None:
@@ -259,7 +259,7 @@ def releases(root, tmp_path_factory) -> list[Path]:
     for folder in (whole, project):
         folder.mkdir()
         copy_project(root, folder)
-    done = karnameh(whole, "sample")
+    done = karnameh(whole, "sample", "--since", "1401-01")
     assert not done.returncode, done.stderr[-2000:]
     (project / "data" / "register").mkdir()
     kept = []
@@ -276,7 +276,7 @@ def releases(root, tmp_path_factory) -> list[Path]:
 
 
 @pytest.mark.heavy
-def test_twelve_releases_together_give_nothing_away(releases):
+def test_releases_over_the_end_of_a_year_together_give_nothing_away(releases):
     assert attack(releases) == []
 
 
@@ -290,4 +290,4 @@ def test_no_release_changes_a_number_that_the_register_did_not_change(releases):
         compared += len(both)
         changed = [key for key in both if before[key].value != after[key].value]
         assert not changed, changed[:5]
-    assert compared > 10_000
+    assert compared > 3_000
