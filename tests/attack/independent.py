@@ -28,8 +28,7 @@ from attack.relations import Relations
 from attack.solving import Moves, Part, solve
 
 MANY = 10**6  # more than any count, so that every search has an end
-# Values that a hidden count must be able to have; of others it is enough not to be certain.
-ENOUGH = 3
+ENOUGH = 3  # values that a hidden count must be able to have
 SECONDS = 30  # for one question about one count
 NEAR = 60  # counts in a row that is followed in a search nearby
 
@@ -184,14 +183,14 @@ def attack(releases: Iterable[Path | Mapping[Key, Cell]]) -> list[Finding]:
     for kind, keys in (("rounded", known.small), ("withheld", known.withheld),
                        ("hidden", known.hidden)):  # fmt: skip
         kinds |= {name: (kind, published) for name, published in keys.items()}
-    needed = {column: ENOUGH if kinds[name][0] == "hidden" else 2
+    needed = {column: 2 if kinds[name][0] == "rounded" else ENOUGH
               for column, name in enumerate(names) if name in kinds}  # fmt: skip
     findings = []
     for column, values in possible(part, needed).items():
         kind, published = kinds[names[column]]
         if values is None:
             findings.append(Finding("undecided", published))
-        elif kind != "withheld" or max(values) > 0:
+        elif kind != "withheld" or min(values) > 0:  # where there may be nobody, nobody is shown
             findings.append(Finding(kind, published, values))
     for cells in known.releases:
         findings += [Finding("derived", key) for key in not_from_published(cells)]

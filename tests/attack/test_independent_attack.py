@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from attack.independent import attack, possible
-from attack.published import ContradictionError, read_release
+from attack.published import read_release
 from attack.solving import Part
 from built import copy_project, karnameh
 
@@ -225,7 +225,7 @@ def test_a_release_gives_nothing_away(release):
 
 
 EVERY = 7  # of so many files one is in the small register
-MONTHS = [Month(1402, 11) + i for i in range(4)]  # over the end of a year
+MONTHS = [Month(1402, 8) + i for i in range(12)]
 
 
 def until(register: Path, month: Month, target: Path) -> None:
@@ -275,11 +275,8 @@ def releases(root, tmp_path_factory) -> list[Path]:
     return kept
 
 
-# Known: which counties have any shortfall is said where the number of women below the scale is left
-# out, as when a month has 4 of them in the province. The shortfall must follow that number.
 @pytest.mark.heavy
-@pytest.mark.xfail(strict=True, raises=ContradictionError)
-def test_releases_over_the_end_of_a_year_together_give_nothing_away(releases):
+def test_twelve_releases_together_give_nothing_away(releases):
     assert attack(releases) == []
 
 
@@ -293,4 +290,4 @@ def test_no_release_changes_a_number_that_the_register_did_not_change(releases):
         compared += len(both)
         changed = [key for key in both if before[key].value != after[key].value]
         assert not changed, changed[:5]
-    assert compared > 3_000
+    assert compared > 10_000

@@ -168,6 +168,24 @@ def test_amounts_are_rounded_to_what_five_people_get_in_the_province() -> None:
     assert frame["value"].tolist() == [170_000_000, 270_000_000]
 
 
+@pytest.mark.parametrize(("shortfall", "people"), [(0, 0), (9_000_000, 2)])
+def test_the_shortfall_is_left_out_with_the_women_below_the_scale(shortfall, people) -> None:
+    """Else it tells in which counties the few women of a month are."""
+    numbers = {PROVINCE: (4, 391), COUNTY: (people, 40), "another": (4 - people, 351)}
+    rows = [
+        (statistic, area, "all", "all", number)
+        for area, both in numbers.items()
+        for statistic, number in zip(
+            ("pension_below_scale", "pension_recipients"), both, strict=True
+        )
+    ]
+    counts = counts_of(*rows, ("pension_shortfall", COUNTY, "all", "all", shortfall, people, 0.6))
+    frame = protect(counts, POLICY, [*numbers]).table.set_index(["statistic", "area"])
+    cell = frame.loc[("pension_shortfall", COUNTY)]
+    assert (cell["note"], cell["obs_status"], cell["conf_status"]) == ("not_broken_down", "L", "F")
+    assert math.isnan(cell["value"])
+
+
 @pytest.mark.parametrize(
     ("contributors", "expected"), [(9, ("hidden", "few_contributors")), (10, (31, ""))]
 )
@@ -230,9 +248,13 @@ def test_every_cell_of_a_register_is_protected_as_the_policy_says(
     assert wrong == []
 
 
-PEOPLE = {"pension_amount": "pension_recipients", "support_amount": "students_started",
-          "pension_shortfall": "pension_recipients", "median_months_open": "files_active",
-          "pension_regular_amount": "pension_recipients"}  # fmt: skip
+PEOPLE = {
+    "pension_amount": ["pension_recipients"],
+    "pension_regular_amount": ["pension_recipients"],
+    "pension_shortfall": ["pension_recipients", "pension_below_scale"],
+    "support_amount": ["students_started"],
+    "median_months_open": ["files_active"],
+}
 
 
 def _as_written(row: tuple, true: dict, province: str) -> bool:
@@ -246,8 +268,9 @@ def _as_written(row: tuple, true: dict, province: str) -> bool:
         if statistic.kind == "count":
             return math.isnan(value) and note == "confidential"
         few = contributors < 10 or (statistic.kind == "sum" and top_two >= 0.9)
-        # The number of people behind it, protected, may be less than ten.
-        people, *_ = true.get((PEOPLE.get(key[0], key[0]), *key[1:]), (math.inf,))
+        # A number of people behind it, protected, may be less than ten.
+        numbers = (true.get((name, *key[1:]), (math.inf,)) for name in PEOPLE.get(key[0], ()))
+        people = min((people for people, *_ in numbers), default=math.inf)
         few = few or (note == "few_contributors" and people <= 12)
         return math.isnan(value) and (few or note in ("confidential", "from_confidential"))
     if is_total or note == "exact" or statistic.kind == "median" or number == 0:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up, round_significant
+from helpers.domain.structure import KEY
 from helpers.settings import DisclosurePolicy
 
 _CELL = ["statistic", "period", "breakdown", "category"]
@@ -53,17 +54,21 @@ def _to_base(value: float, base: Decimal, digits: int) -> float:
     return float(round_half_up(exact / step) * step)
 
 
-_PEOPLE = {
-    "support_amount": "students_started", "pension_amount": "pension_recipients",
-    "pension_regular_amount": "pension_recipients", "pension_shortfall": "pension_recipients",
-    "median_months_open": "files_active",
-}  # fmt: skip
+# Every number of people that an amount or a median tells something of, the largest group first.
+_PEOPLE = (
+    ("support_amount", "students_started"),
+    ("pension_amount", "pension_recipients"),
+    ("pension_regular_amount", "pension_recipients"),
+    ("pension_shortfall", "pension_recipients"),
+    ("pension_shortfall", "pension_below_scale"),
+    ("median_months_open", "files_active"),
+)
 
 
 def people_behind(
     frame: pd.DataFrame, published: "pd.Series[float]", note: "pd.Series[str]"
 ) -> pd.DataFrame:
-    """Return what is published of the number of people behind each sum and median.
+    """Return what is published of the numbers of people behind each sum and median.
 
     Parameters
     ----------
@@ -73,10 +78,11 @@ def people_behind(
     Returns
     -------
     DataFrame
-        ``value`` and ``note``, by the rows of ``frame``; empty where there is no such number.
+        ``row``, the label of one in ``frame``, and the ``people`` and ``why`` of a number behind
+        it, its value and note; a row for each such number.
     """
-    columns = ["statistic", "period", "area", "breakdown", "category"]
-    keys = frame[columns].assign(statistic=frame["statistic"].map(_PEOPLE))
-    known = frame[columns].assign(people=published, why=note)
-    found = keys.merge(known, on=columns, how="left").set_axis(frame.index)
-    return pd.DataFrame({"value": found["people"], "note": found["why"].fillna("")})
+    behind = pd.DataFrame(_PEOPLE, columns=["statistic", "counted"])
+    keys = frame[list(KEY)].assign(row=frame.index).merge(behind, on="statistic")
+    known = frame[list(KEY)].rename(columns={"statistic": "counted"})
+    known = known.assign(people=published, why=note)
+    return keys.merge(known, on=["counted", *KEY[1:]])[["row", "people", "why"]]

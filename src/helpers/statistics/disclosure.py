@@ -80,13 +80,18 @@ def protect(
     note[rounded_sum & (published == 0)] = "confidential"
     dominated = frame["top_two"] * 100 >= policy.dominance_percent
     note[is_sum & (contributors > 0) & dominated] = "dominant_contributors"
-    people = people_behind(frame, published, note)
+    behind = people_behind(frame, published, note)
+
+    def of_people(holds: "pd.Series[bool]") -> "pd.Series[bool]":
+        return frame.index.to_series().isin(behind.loc[holds, "row"])
+
     few = contributors.between(1, policy.minimum_contributors - 1)
-    few |= people["value"].between(1, policy.minimum_contributors) & (people["note"] == "rounded")
+    rounded_few = behind["people"].between(1, policy.minimum_contributors)
+    few |= of_people(rounded_few & (behind["why"] == "rounded"))
     note[(is_sum | is_median) & few] = "few_contributors"
-    # Nothing tells of an amount what the number of people behind it does not tell.
-    note[people["note"] == "confidential"] = "from_confidential"
-    note[people["note"] == LEFT_OUT] = LEFT_OUT
+    # Nothing tells of an amount what the numbers of people behind it do not tell.
+    note[of_people(behind["why"] == "confidential")] = "from_confidential"
+    note[of_people(behind["why"] == LEFT_OUT)] = LEFT_OUT
     hidden = note.isin(
         ["confidential", "few_contributors", "dominant_contributors", "from_confidential"]
     )

@@ -87,12 +87,7 @@ class Memory:
 def _read(path: Path) -> dict[str, list[list[object]]]:
     try:
         known: dict[str, list[list[object]]] = json.loads(gzip.decompress(path.read_bytes()))
-    except (
-        OSError,
-        EOFError,
-        ValueError,
-        zlib.error,
-    ):  # a checksum keeps what is damaged from being read
+    except (OSError, EOFError, ValueError, zlib.error):  # its checksum finds any damage
         return {}
     return known
 
