@@ -11,7 +11,7 @@ FOLDER is a published folder; several, the oldest first, are attacked together.
 
 import sys
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -29,6 +29,8 @@ from attack.solving import Moves, Part, solve
 
 MANY = 10**6  # more than any count, so that every search has an end
 ENOUGH = 3  # values that a hidden count must be able to have
+SMALL = 5  # from here on a count gives nobody away, unless it is known exactly
+EXACT = 10  # from here on not even then
 SECONDS = 30  # for one question about one count
 NEAR = 60  # counts in a row that is followed in a search nearby
 
@@ -47,9 +49,10 @@ class Finding(NamedTuple):
 class Search:
     """The values that the counts of a part have been shown to be able to have."""
 
-    def __init__(self, part: Part, needed: Mapping[int, int]) -> None:
+    def __init__(self, part: Part, needed: Mapping[int, int], unsaid: Collection[int]) -> None:
         self.part = part
         self.needed = needed  # by column: how many different values are looked for
+        self.unsaid = unsaid  # columns of which nothing is said: where it may be zero, that will do
         self.seen: dict[int, set[int]] = {column: set() for column in needed}
         self.columns_of = part.columns_by_row()
         self.rows_of: dict[int, list[int]] = defaultdict(list)
@@ -63,8 +66,12 @@ class Search:
         self.first = first
         self._witness(first)
 
+    def is_open(self, column: int) -> bool:
+        seen = self.seen[column]
+        return len(seen) < self.needed[column] and not (column in self.unsaid and 0 in seen)
+
     def open(self) -> list[int]:
-        return [column for column, n in self.needed.items() if len(self.seen[column]) < n]
+        return [column for column in self.needed if self.is_open(column)]
 
     def _witness(self, register: np.ndarray) -> None:
         """Take a register as evidence, after making sure that it is one."""
@@ -92,10 +99,11 @@ class Search:
 
     def step(self, moves: Moves, column: int) -> None:
         """Change one count by as little as possible, up and down; others follow as they must."""
-        for sign in (1, -1):
-            for size in (1, 2):
-                value = int(moves.register[column]) + sign * size
-                if len(self.seen[column]) >= self.needed[column]:
+        at = int(moves.register[column])
+        for sign, sizes in ((-1, [at] if column in self.unsaid else []), (1, (1, 2)), (-1, (1, 2))):
+            for size in sizes:
+                value = at + sign * size
+                if not self.is_open(column):
                     return
                 if value in self.seen[column]:
                     continue
@@ -113,8 +121,11 @@ class Search:
 
     def prove(self, column: int) -> bool:
         """Find values anywhere until there are enough or no more; return if that is settled."""
-        gaps = [(self.part.low[column], self.part.high[column])]
-        while gaps and len(self.seen[column]) < self.needed[column]:
+        least, most = self.part.low[column], self.part.high[column]
+        gaps = [(least, most)]
+        if column in self.unsaid and least == 0 < most:
+            gaps = [(1, most), (0, 0)]
+        while gaps and self.is_open(column):
             least, most = gaps.pop()
             inside = [value for value in sorted(self.seen[column]) if least <= value <= most]
             if inside:
@@ -148,8 +159,13 @@ def whole(
     return Part(row, column, factor.astype(float), least, most, limits[:, 0], high), names
 
 
-def possible(part: Part, needed: Mapping[int, int]) -> dict[int, tuple[int, ...] | None]:
-    """Return for each count looked at that has fewer values than needed all of them, or None."""
+def possible(
+    part: Part, needed: Mapping[int, int], unsaid: Collection[int] = ()
+) -> dict[int, tuple[int, ...] | None]:
+    """Return for each count looked at that has fewer values than needed all of them, or None.
+
+    One that is unsaid and may be zero is not followed further.
+    """
     part = part.narrowed()
     if (part.low > part.high).any():
         raise ContradictionError("no register is possible")
@@ -163,13 +179,13 @@ def possible(part: Part, needed: Mapping[int, int]) -> dict[int, tuple[int, ...]
         looked_at = {i: needed[c] for i, c in enumerate(columns.tolist()) if c in needed}
         if not looked_at:
             continue
-        search = Search(piece, looked_at)
+        search = Search(piece, looked_at, {i for i in looked_at if int(columns[i]) in unsaid})
         moves = Moves(piece, search.first, seed=0)
         for column in search.open():
             search.step(moves, column)
         for column in search.open():
             settled = search.prove(column)
-            if len(search.seen[column]) < looked_at[column]:
+            if search.is_open(column):
                 values = tuple(sorted(search.seen[column])) if settled else None
                 few[int(columns[column])] = values
     return few
@@ -185,16 +201,22 @@ def attack(releases: Iterable[Path | Mapping[Key, Cell]]) -> list[Finding]:
         kinds |= {name: (kind, published) for name, published in keys.items()}
     needed = {column: 2 if kinds[name][0] == "rounded" else ENOUGH
               for column, name in enumerate(names) if name in kinds}  # fmt: skip
+    unsaid = {column for column in needed if kinds[names[column]][0] == "withheld"}
     findings = []
-    for column, values in possible(part, needed).items():
+    for column, values in possible(part, needed, unsaid).items():
         kind, published = kinds[names[column]]
         if values is None:
             findings.append(Finding("undecided", published))
-        elif kind != "withheld" or min(values) > 0:  # where there may be nobody, nobody is shown
+        elif kind != "withheld" or _shows_somebody(values):
             findings.append(Finding(kind, published, values))
     for cells in known.releases:
         findings += [Finding("derived", key) for key in not_from_published(cells)]
     return sorted(set(findings))
+
+
+def _shows_somebody(values: tuple[int, ...]) -> bool:
+    """Tell whether a few values that a count must have show somebody: not if it may be zero."""
+    return 0 < min(values) < SMALL or (len(values) == 1 and 0 < values[0] < EXACT)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 import highspy
 import numpy as np
+from highspy._core import _Highs  # highspy.Highs writes its name on standard output, unasked
 
 
 class Part(NamedTuple):
@@ -103,8 +104,8 @@ class Part(NamedTuple):
         return [np.flatnonzero(roots == name) for name in np.unique(roots)]
 
 
-def _solver(part: Part, aim: np.ndarray, seconds: float, whole: bool) -> highspy.Highs:
-    solver = highspy.Highs()
+def _solver(part: Part, aim: np.ndarray, seconds: float, whole: bool) -> _Highs:
+    solver = _Highs()
     for name, value in (("output_flag", False), ("time_limit", float(seconds)), ("threads", 1)):
         solver.setOptionValue(name, value)
     model = highspy.HighsLp()

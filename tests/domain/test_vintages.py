@@ -92,11 +92,18 @@ def test_the_parts_of_a_publication_may_be_published_one_by_one(publications):
 
 
 @given(st.lists(tables, min_size=1, max_size=6))
-def test_what_is_confidential_now_has_no_value_anywhere_in_the_record(publications):
+def test_what_has_no_value_now_has_none_anywhere_in_the_record(publications):
     history = published(*publications)
     for key, story in history.stories.items():
-        if story[-1].conf_status == "C":
+        if not story[-1].value:
             assert [state.value for state in story] == [""], key
+
+
+def test_a_record_that_says_an_earlier_value_of_what_is_left_out_now_is_healed():
+    key, now = KEYS[0], Vintage(1, "1403-01", "count")
+    left_out = State(1, "", "F")
+    older = History(SERIES, (now,), {key: (State(1, "10", "F"), left_out)})
+    assert older.with_published([(key, "", "F")]).stories[key] == (left_out,)
 
 
 @given(st.lists(tables, max_size=5))
@@ -130,9 +137,10 @@ def test_a_revised_number_stays_so_until_a_later_month_arrives():
     assert not later.is_current(later.story(key, "15", "F"))
 
 
-def test_a_value_before_and_after_confidentiality_is_no_revision():
+@pytest.mark.parametrize("unsaid", [HIDDEN, ("", "F")])
+def test_a_value_before_and_after_it_was_not_published_is_no_revision(unsaid):
     key = KEYS[0]
-    history = published({key: ("10", "F")}, {key: HIDDEN}, {key: ("15", "F")})
+    history = published({key: ("10", "F")}, {key: unsaid}, {key: ("15", "F")})
     assert [state.value for state in history.stories[key]] == ["", "15"]
     assert not is_revised(history.stories[key])
 

@@ -59,7 +59,7 @@ def test_an_earlier_value_of_a_hidden_cell_in_the_record_is_found(copy):
     key = cell(copy, hidden=True)
     rewrite(copy, key, State(1, "5", "F"), State(1, "", "C"))
     (fault,) = faults(copy)
-    assert "an earlier value of a confidential cell" in fault
+    assert "an earlier value of a cell" in fault
     assert f"{PUBLISHED_NUMBERS}: {' '.join(key)}" in fault
 
 
@@ -67,7 +67,7 @@ def test_an_earlier_value_of_a_hidden_cell_among_the_revisions_is_found(copy):
     key = cell(copy, hidden=True)
     text = (copy.folder / REVISIONS).read_text("utf-8")
     copy.write(REVISIONS, f"{text}{','.join(key)},1,1403-07,5,10,method\n")
-    found = [fault for fault in faults(copy) if "an earlier value of a confidential cell" in fault]
+    found = [fault for fault in faults(copy) if "an earlier value of a cell" in fault]
     assert [f"{REVISIONS}: {' '.join(key)}" in fault for fault in found] == [True]
 
 
@@ -76,7 +76,7 @@ def test_an_earlier_value_of_a_hidden_cell_beside_a_page_is_found(copy):
     path = copy.path(CSV).replace(".csv", "-revisions.csv")
     text = (copy.folder / path).read_text("utf-8")
     copy.write(path, f"{text}{','.join(key)},1,1403-07,5,F\n")
-    found = [fault for fault in faults(copy) if "an earlier value of a confidential cell" in fault]
+    found = [fault for fault in faults(copy) if "an earlier value of a cell" in fault]
     assert [f"{path}: {' '.join(key)}" in fault for fault in found] == [True]
 
 

@@ -83,15 +83,23 @@ def test_what_has_changed_is_protected_as_if_nothing_was_known(counts, settings,
     assert_same(remembering(changed, settings, path), anew(changed, settings))
 
 
-def test_only_what_comes_after_a_change_is_attacked_again(counts, settings, path, attacks):
+def test_only_what_comes_after_a_change_is_decided_again(counts, settings, path, monkeypatch):
+    decided: list[int] = []
+    keep = Memory.keep
+
+    def counted(memory: Memory, *arguments: object) -> None:
+        decided.append(1)
+        keep(memory, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Memory, "keep", counted)
     remembering(counts, settings, path)
-    made, before = [len(attacks)], path.read_bytes()
+    publications, before = [len(decided)], path.read_bytes()
     for period in (Month(1402, 2), Month(1402, 3)):
-        attacks.clear()
+        decided.clear()
         path.write_bytes(before)
         remembering(with_one_closed(settings, period), settings, path)
-        made.append(len(attacks))
-    assert made[0] > made[1] > made[2] > 0
+        publications.append(len(decided))
+    assert publications == [3, 2, 1]
 
 
 def test_another_policy_is_another_method(counts, settings, path, attacks):

@@ -114,7 +114,7 @@ class Attack:
                 # What is already too much may be more still, with all relations.
                 component = around.component
                 everything = self._polytope(component.columns, component.rows)
-                yield leak if near else self._from_all(everything, column)
+                yield leak if near else self._from_all(everything, around, column)
 
     def _far_leaks(self, around: Neighbours, settled: np.ndarray) -> Iterator[Leak]:
         component, everything = around.component, None
@@ -122,7 +122,7 @@ class Attack:
             if not len(self._open(np.array([column]))) or self._is_free(around, int(column)):
                 continue
             everything = everything or self._polytope(component.columns, component.rows)
-            leak = self._from_all(everything, int(column))
+            leak = self._from_all(everything, around, int(column))
             if self._is_leak(leak):
                 yield leak
 
@@ -192,34 +192,66 @@ class Attack:
         """Whether solutions that differ only near a cell show that it is out of danger."""
         for rings in _INNER:
             columns, _ = around.within(column, rings)
-            self._widen(self._polytope(columns, around.rows_of(columns), reach=_REACH), column)
+            self._widen(
+                self._polytope(columns, around.rows_of(columns), reach=_REACH), around, column
+            )
             if not len(self._open(np.array([column]))):
                 return True
         return False
 
-    def _widen(self, part: Polytope, column: int) -> None:
-        """Look for solutions beyond those seen, until a cell is out of danger or there are none."""
-        place, beyond = int(np.searchsorted(part.columns, column)), {1, -1}
+    def _widen(
+        self, part: Polytope, around: Neighbours, column: int, *, near: bool = False
+    ) -> None:
+        """Look for solutions beyond those seen, until a cell is out of danger or there are none.
+
+        Parameters
+        ----------
+        near
+            Look no further than for those that differ little.
+        """
+        beyond = {1, -1}
         while beyond and len(self._open(np.array([column]))):
             sign = max(beyond)
-            found = (
-                part.find(place, self._most[column] + 1, np.inf)
-                if sign > 0
-                else part.find(place, -np.inf, self._least[column] - 1)
-            )
-            if found is None:
+            far = self._most[column] + 1 if sign > 0 else self._least[column] - 1
+            low, high = (far, np.inf) if sign > 0 else (-np.inf, far)
+            if not self._is_seen(part, around, column, low, high, near=near):
                 beyond.remove(sign)
-            else:
-                self._see(part, found)
 
-    def _from_all(self, everything: Polytope, column: int) -> Leak:
+    def _is_seen(
+        self, part: Polytope, around: Neighbours, column: int, low: float, high: float, *,
+        near: bool,
+    ) -> bool:  # fmt: skip
+        """Look for a solution in which a cell lies in a range, and return whether there is one."""
+        place = int(np.searchsorted(part.columns, column))
+        can_be, found = part.nearest(place, low, high)
+        if found and not found.is_whole:
+            # Whole numbers are soon found among the few that would change, and those beside them.
+            changed = np.abs(found.values - self._solution[part.columns]) > _NEAR
+            inside, _ = around.within_any(part.columns[changed].tolist(), 1)
+            few = self._polytope(inside, around.rows_of(inside), reach=_REACH)
+            if len(inside) < len(part.columns) and (
+                whole := few.find(int(np.searchsorted(inside, column)), low, high)
+            ):
+                self._see(few, whole)
+                return True
+            found = None
+        if found is None and can_be and not near:
+            found = part.find(place, low, high)
+        if found:
+            self._see(part, found)
+        return found is not None
+
+    def _from_all(self, everything: Polytope, around: Neighbours, column: int) -> Leak:
         """Return what all relations say of a cell."""
+        self._widen(everything, around, column, near=True)
+        if not len(self._open(np.array([column]))):
+            return Leak(column, int(self._least[column]), int(self._most[column]), ())
         leak, points = self._look(everything, column)
         for point in points:
             self._see(everything, point)
         if self._is_leak(leak) or all(point.is_whole for point in points):
             return leak
-        self._widen(everything, column)
+        self._widen(everything, around, column)
         return Leak(column, int(self._least[column]), int(self._most[column]), leak.rows)
 
     def _look(self, part: Polytope, column: int) -> tuple[Leak, list[Extreme]]:

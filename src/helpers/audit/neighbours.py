@@ -1,5 +1,7 @@
 """The surroundings of a cell: the relations it stands in, those next to these, and so on."""
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from helpers.audit.components import Component
@@ -19,7 +21,12 @@ class Neighbours:
 
     def within(self, column: int, rings: int) -> tuple[np.ndarray, np.ndarray]:
         """Return the columns and rows up to so many relations away, both sorted."""
-        columns, rows, edge = {column}, set[int](), {column}
+        return self.within_any([column], rings)
+
+    def within_any(self, places: Iterable[int], rings: int) -> tuple[np.ndarray, np.ndarray]:
+        """Return the same around any of some columns."""
+        columns, rows = set(places), set[int]()
+        edge = set(columns)
         for _ in range(rings):
             fresh = {row for member in edge for row in self._rows_of[member]} - rows
             rows |= fresh

@@ -1,11 +1,12 @@
 """All values that a set of cells may have: linear rows and bounds, and their extremes (HiGHS)."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
-from highspy._core import _Highs
 
+from helpers.audit.moves import Moves, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
@@ -49,7 +50,7 @@ class Polytope:
     low, high
         Bounds of all columns of the system.
     others
-        The values of the other columns.
+        The values of the other columns; of these columns, a solution near which others are sought.
     """
 
     def __init__(
@@ -78,11 +79,9 @@ class Polytope:
         model.a_matrix_.start_ = begin
         model.a_matrix_.index_ = place[column[free]].astype(np.int32)
         model.a_matrix_.value_ = coefficient[free]
-        # What highspy.Highs wraps: that one writes its name on standard output, unasked.
-        self._solver = _Highs()
-        self._solver.setOptionValue("output_flag", False)
-        self._solver.setOptionValue("threads", 1)
+        self._solver = quiet_solver()
         self._solver.passModel(model)
+        self._model, self._from = model, others[columns]
         self._everywhere = np.arange(len(columns), dtype=np.int32)
         self._low, self._high = low[columns], high[columns]
 
@@ -134,6 +133,19 @@ class Polytope:
         anywhere = np.zeros(len(self.columns))
         found = self.extreme(anywhere)
         return found if found.is_whole else self.extreme(anywhere, whole=True)
+
+    @cached_property
+    def _moves(self) -> Moves:
+        return Moves(self._model, self._from)
+
+    def nearest(self, column: int, low: float, high: float) -> tuple[bool, Extreme | None]:
+        """Return whether one value may lie in a range it does not lie in, and a point near.
+
+        Of the points there, it differs least from the solution at hand; nearly always it is one of
+        whole numbers. There is none where the solver gave up.
+        """
+        can_be, values = self._moves.to(column, low, high)
+        return can_be, None if values is None else Extreme(values, self.rows[:0])
 
     def find(self, column: int, low: float, high: float) -> Extreme | None:
         """Return a point of whole numbers in which one value lies in a range, if there is one.

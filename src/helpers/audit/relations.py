@@ -5,39 +5,19 @@ the attacker takes for granted is known to be true.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
 
+from helpers.audit.over_time import ageing, lasting, since
+from helpers.audit.over_years import cohort, of_months, people, school_years
+from helpers.audit.relation import ALL, Key, Relation, cells_of
 from helpers.domain.codelists import LEVELS, SEX, STAGES_BY_LEVEL, TOTAL
-from helpers.domain.periods import MEHR, Month, Year, parse_period, school_year
+from helpers.domain.periods import Year, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS, Statistic
 
-Key: TypeAlias = tuple[str, str, str, str, str]
-"""Statistic, period, area, breakdown, category."""
-
-_ALL = (TOTAL, TOTAL)
-STOCKS = (
-    "files_total", "files_active", "files_inactive", "students_supported", "school_students",
-    "university_students",
-)  # fmt: skip
-# Awards are counted with the attributes at the end of each period, which may change meanwhile.
-_FLOWS = (
-    "files_opened", "files_reopened", "files_closed", "students_started", "students_ended",
-    "support_amount",
-)  # fmt: skip
 _NEVER_MORE = (
     ("pension_awards", "pension_recipients", ("headship_cause",)),
     ("files_active", "files_total", ("residence",)),
     ("students_supported", "students_in_year", ("level", "sex")),
 )
-
-
-class Relation(NamedTuple):
-    """The values of ``plus`` less those of ``minus`` are zero, or at most zero."""
-
-    name: str
-    plus: tuple[Key, ...]
-    minus: tuple[Key, ...]
-    at_most: bool = False
 
 
 def relations(keys: Iterable[Key], areas: Sequence[str]) -> Iterator[Relation]:
@@ -63,21 +43,20 @@ def relations(keys: Iterable[Key], areas: Sequence[str]) -> Iterator[Relation]:
         parsed = parse_period(period)
         for area in areas:
             yield from _of_one_period(period, area)
-            if isinstance(parsed, Month):
-                yield from _since_last_month(parsed, area)
-            elif isinstance(parsed, Year):
-                yield from _year_of_months(parsed, area)
-
-
-def _cells(statistic: Statistic) -> Iterator[tuple[str, str]]:
-    for breakdown in (TOTAL, *statistic.breakdowns):
-        for category in statistic.categories(breakdown):
-            yield breakdown, category
+            before = str(parsed.previous())
+            yield from since(before, period, area, areas[0])
+            if isinstance(parsed, Year):
+                yield from lasting(before, period, area)
+                yield from ageing(before, period, area, 12)
+                yield from of_months(parsed, area, there)
+                yield from school_years(period, area)
+                yield from cohort(parsed, area)
+                yield from people(parsed, area, areas[0])
 
 
 def _counties(statistic: Statistic, period: str, areas: Sequence[str]) -> Iterator[Relation]:
     province, *counties = areas
-    for cell in _cells(statistic):
+    for cell in cells_of(statistic.code):
         added = tuple((statistic.code, period, county, *cell) for county in counties)
         whole = (statistic.code, period, province, *cell)
         yield Relation("counties add up to the province", added, (whole,))
@@ -85,11 +64,11 @@ def _counties(statistic: Statistic, period: str, areas: Sequence[str]) -> Iterat
 
 def _parts(statistic: Statistic, period: str, area: str) -> Iterator[Relation]:
     code = statistic.code
-    whole = (code, period, area, *_ALL)
+    whole = (code, period, area, *ALL)
     for breakdown in statistic.breakdowns:
         parts = tuple((code, period, area, breakdown, c) for c in statistic.categories(breakdown))
         if code in NO_TOTAL:
-            opened = ("files_opened", period, area, *_ALL)
+            opened = ("files_opened", period, area, *ALL)
             for shorter, longer in zip(parts, (*parts[1:], opened), strict=True):
                 name = f"{code} never falls with time, and is at most files_opened"
                 yield Relation(name, (shorter,), (longer,), at_most=True)
@@ -125,7 +104,7 @@ def _of_one_period(period: str, area: str) -> Iterator[Relation]:
         whole = cell("students_supported", "sex", sex)
         yield Relation("levels add up to students_supported by sex", parts, (whole,))
     scale = ("pension_below_scale", "pension_above_scale")
-    for by in (_ALL, *(("household_size", size) for size in _sizes())):
+    for by in (ALL, *(("household_size", size) for size in _sizes())):
         parts = tuple(cell(code, *by) for code in scale)
         name = "pensions below and above the scale are at most the recipients"
         yield Relation(name, parts, (cell("pension_recipients", *by),), at_most=True)
@@ -139,57 +118,3 @@ def _of_one_period(period: str, area: str) -> Iterator[Relation]:
 
 def _sizes() -> tuple[str, ...]:
     return STATISTICS["pension_recipients"].categories("household_size")
-
-
-def _since_last_month(month: Month, area: str) -> Iterator[Relation]:
-    now, before = str(month), str(Month.from_index(month.index - 1))
-
-    def flow(
-        name: str, stock: str, more: tuple[str, ...], less: str, by: tuple[str, str] = _ALL
-    ) -> Relation:
-        gained = tuple((code, now, area, *by) for code in more)
-        return Relation(
-            name,
-            (*gained, (stock, before, area, *_ALL)),
-            ((less, now, area, *by), (stock, now, area, *_ALL)),
-        )
-
-    opened = ("files_opened", "files_reopened")
-    yield flow(
-        "active = before + opened + reopened - closed", "files_active", opened, "files_closed"
-    )
-    name = "supported = before + started - ended"
-    yield flow(name, "students_supported", ("students_started",), "students_ended")
-    for level in LEVELS:
-        stock = f"{level}_students"
-        by = "level", level
-        yield flow(f"{name}, {level}", stock, ("students_started",), "students_ended", by)
-
-
-def _year_of_months(year: Year, area: str) -> Iterator[Relation]:
-    last = str(year.months[-1])
-    for code in STOCKS:
-        for cell in _cells(STATISTICS[code]):
-            same = (code, str(year), area, *cell), (code, last, area, *cell)
-            yield Relation(f"{code} of a year is that of its last month", same[:1], same[1:])
-    for code in _FLOWS:
-        yield from _sums_of_months(code, code, str(year), list(year.months), area)
-    taught = school_year(year.year - 1)
-    for flow in ("started", "ended"):
-        name, months = f"school_year_{flow}", list(taught)
-        yield from _sums_of_months(name, f"students_{flow}", str(year), months, area)
-    for name, month in (("mehr", Month(year.year - 1, MEHR)), ("khordad", Month(year.year, 3))):
-        yield from _sums_of_months(
-            f"school_year_{name}", "students_supported", str(year), [month], area
-        )
-
-
-def _sums_of_months(
-    code: str, monthly: str, year: str, months: list[Month], area: str
-) -> Iterator[Relation]:
-    shared = set(_cells(STATISTICS[monthly]))
-    for cell in _cells(STATISTICS[code]):
-        if cell in shared:
-            added = tuple((monthly, str(month), area, *cell) for month in months)
-            name = f"{code} of a year is the sum of its months"
-            yield Relation(name, added, ((code, year, area, *cell),))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.audit.relations import Key, Relation, relations
+from helpers.audit.relation import Key, Relation
+from helpers.audit.relations import relations
 
 
 @dataclass(frozen=True)

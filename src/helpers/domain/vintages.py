@@ -2,8 +2,8 @@
 
 A *vintage* is a count of the register that has changed what is published. Of each cell only the
 vintages are kept in which its published value is another than before; between them it stood.
-Nothing but published cells is ever in here, and of a cell that is confidential now, no value: an
-earlier one must not be read from this table when the pages have ceased to say it.
+Nothing but published cells is ever in here, and of a cell that has no value now, no earlier one: it
+must not be read from this table when the pages have ceased to say it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from helpers.domain.about import About
-from helpers.domain.structure import CONF_STATUS, KEY
+from helpers.domain.structure import KEY
 
 Key = tuple[str, ...]
 
@@ -21,8 +21,6 @@ PUBLISHED_NUMBERS = "data/revisions/published.parquet"
 
 # A story as published, one row for each of its states.
 PAST_COLUMNS = (*KEY, "publication", "data_until", "value", "conf_status")
-
-_CONFIDENTIAL = CONF_STATUS["confidential"]
 
 
 class Vintage(NamedTuple):
@@ -118,9 +116,9 @@ class History:
         """
         past = self.stories.get(key, ())
         state = State(self.now.number, value, conf_status)
-        if past and past[-1][1:] == state[1:]:
-            return past
-        return (state,) if conf_status == _CONFIDENTIAL else (*past, state)
+        if not past or past[-1][1:] != state[1:]:
+            past = (*past, state)
+        return past if value else past[-1:]
 
     def with_published(self, cells: Iterable[tuple[Key, str, str]]) -> "History":
         """Return the history with cells (key, value, conf_status) that are published now.

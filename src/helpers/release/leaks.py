@@ -4,27 +4,30 @@ Reads the published numbers alone, all areas, periods and reports at once, as an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from helpers.audit.attack import Attack, Leak
-from helpers.audit.bounds import Said, bounds_of
+from helpers.audit.bounds import Bounds, Said, bounds_of
+from helpers.audit.components import Component
+from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError
-from helpers.audit.relations import Key
+from helpers.audit.relation import Key
 from helpers.audit.system import System
-from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, STATISTICS
-from helpers.domain.tidy import Row
 from helpers.errors import DataError, some
 from helpers.release.reading import PublishedRelease
+from helpers.release.said import Cells, Earlier, said_before, said_in
 from helpers.settings import DisclosurePolicy, Settings
+from helpers.statistics.groups import is_never_broken_down
 
 _MOST_RELATIONS = 4
-_SPAN, _LEFT_OUT = "..", "not_broken_down"
-_KEY = [COLUMNS.index(name) for name in KEY]
-_VALUE, _CONF, _NOTE = (COLUMNS.index(name) for name in ("value", "conf_status", "note"))
-
-Cells = Mapping[Key, Said]
-"""What is published of each count."""
+_RINGS = 2  # how far around a number that was revised others are looked at again
+_AGAIN = "build the release again; if it stays so, do not publish it"
+_FORGET = (
+    "build all its periods into an empty folder, which has no record of the past; publish that one,"
+    " and keep the old one for yourself"
+)
 
 
 def leaks_of_release(release: PublishedRelease, settings: Settings) -> Iterator[DataError]:
@@ -32,15 +35,17 @@ def leaks_of_release(release: PublishedRelease, settings: Settings) -> Iterator[
 
     Editions counted at different times may show different numbers for the same thing. Those that
     agree are taken together; what only the others show is believed to hold for them too, as far
-    as nothing contradicts it.
+    as nothing contradicts it. What was published before, and is on record, is attacked around the
+    numbers that have been revised since.
     """
     if release.manifest["edition"] != "public":
         return
     policy = DisclosurePolicy(**release.manifest["policy"])
+    attacker = _Attacker(settings.areas.codes, policy)
     counts: list[dict[Key, Said]] = []
     origin: dict[Key, str] = {}
     for path, rows in sorted(release.rows.items()):
-        cells = _counts(rows)
+        cells = said_in(rows)
         for key in cells:
             origin.setdefault(key, path)
         yield from _unprotected(cells, path, policy, settings.areas.province.code)
@@ -52,23 +57,10 @@ def leaks_of_release(release: PublishedRelease, settings: Settings) -> Iterator[
             counts.append(cells)
     for number, known in enumerate(counts):
         others = [cells for place, cells in enumerate(counts) if place != number]
-        yield from _leaks_of(known, others, settings.areas.codes, policy, origin)
-
-
-def _counts(rows: Sequence[Row]) -> dict[Key, Said]:
-    """Return what the rows of an edition say of counts; nothing where none is available."""
-    cells: dict[Key, Said] = {}
-    for row in rows:
-        statistic, period, area, breakdown, category = (row[place] for place in _KEY)
-        hidden = row[_CONF] == CONF_STATUS["confidential"]
-        is_count = STATISTICS[statistic].kind == "count" and _SPAN not in period
-        notes = row[_NOTE].split()
-        left_out = _LEFT_OUT in notes
-        if is_count and (hidden or left_out or row[_VALUE]):
-            cells[statistic, period, area, breakdown, category] = Said(
-                float(row[_VALUE] or 0), hidden, "exact" in notes, left_out
-            )
-    return cells
+        yield from attacker.leaks(known, others, origin)
+    exact = {key for cells in counts for key, said in cells.items() if said.exact}
+    for earlier in said_before(release, exact, settings.areas.province.code):
+        yield from attacker.leaks_before(earlier)
 
 
 def _unprotected(
@@ -84,50 +76,100 @@ def _unprotected(
                 where=f"{path}: {' '.join(key)}",
                 found=f"{said.value:g}",
                 expected=f"a multiple of {policy.round_to}, or a total of the province",
-                do="build the release again; if it stays so, do not publish it",
+                do=_AGAIN,
             )
 
 
-def _leaks_of(
-    known: Cells, others: Sequence[Cells], areas: Sequence[str], policy: DisclosurePolicy,
-    origin: Mapping[Key, str],
-) -> Iterator[DataError]:  # fmt: skip
-    believed = dict(known)
-    for cells in others:
-        for key, said in cells.items():
-            believed.setdefault(key, said)
-    # What was published of the same thing at another time narrows it down, unless it contradicts.
-    for cells, narrowed in ((believed, others), (known, ())):
-        try:
-            yield from _attack(cells, narrowed, areas, policy, origin)
+@dataclass(frozen=True)
+class _Attacker:
+    """Knows what anyone knows besides numbers: the areas, the province first, and the policy."""
+
+    areas: Sequence[str]
+    policy: DisclosurePolicy
+
+    def leaks(
+        self, known: Cells, others: Sequence[Cells], origin: Mapping[Key, str]
+    ) -> Iterator[DataError]:
+        """Yield what follows from counts that agree.
+
+        Parameters
+        ----------
+        others
+            What was published of the same things at other times.
+        origin
+            The file that says each count.
+        """
+        believed = dict(known)
+        for cells in others:
+            for key, said in cells.items():
+                believed.setdefault(key, said)
+        # What was said of the same thing elsewhere narrows it down, unless it contradicts.
+        for cells, narrowed in ((believed, others), (known, ())):
+            system, bounds = self._take(cells, narrowed)
+            try:
+                leaks = Attack(system, bounds).leaks()
+            except ContradictionError:
+                continue
+            for leak in leaks:
+                where = f"{origin[system.keys[leak.column]]}: {' '.join(system.keys[leak.column])}"
+                yield _described(leak, system, where, "build all periods of the release again, so"
+                                 " that all of it is protected together")  # fmt: skip
             return
-        except ContradictionError:
-            continue
-    yield DataError(
-        "the published counts contradict each other: no true counts could stand behind them",
-        where=some(sorted({origin[key] for key in known})),
-        do="build the release again, all its periods; if it stays so, do not publish it",
-    )
+        yield DataError(
+            "the published counts contradict each other: no true counts could stand behind them",
+            where=some(sorted({origin[key] for key in known})),
+            do=_AGAIN,
+        )
+
+    def leaks_before(self, earlier: Earlier) -> Iterator[DataError]:
+        """Yield what follows from a publication on record, near what has been revised since.
+
+        All else is as it was, and is attacked where it is published now. What is published now is
+        no secret any more. A record that contradicts itself tells nothing, and is no fault: the
+        register may have been wrong.
+        """
+        for narrowed in ([earlier.now], []):
+            system, bounds = self._take(earlier.cells, narrowed)
+            near = _near(system, earlier.revised)
+            unsaid = [
+                key not in earlier.now or earlier.now[key].hidden or earlier.now[key].left_out
+                for key in system.keys
+            ]
+            bounds.apart[~(near & np.array(unsaid))] = 0
+            try:
+                leaks = Attack(system, bounds).leaks()
+            except ContradictionError:
+                continue
+            for leak in leaks:
+                where = f"{earlier.where}: {' '.join(system.keys[leak.column])}"
+                yield _described(leak, system, where, _FORGET)
+            return
+
+    def _take(self, cells: Cells, narrowed_by: Sequence[Cells]) -> tuple[System, Bounds]:
+        """Return the relations among counts, and what is known of each by itself."""
+        system = System.of(list(cells), self.areas, not_given=1)
+        said = list(cells.values())
+        bounds = bounds_of(said, self.policy, unknown=len(system.keys) - len(said))
+        # Nothing is said of what nobody publishes, whatever there is, that could be given away.
+        never = [is_never_broken_down(key, self.areas[0]) for key in cells]
+        bounds.apart[np.flatnonzero([s.left_out for s in said] & np.array(never, dtype=bool))] = 0
+        for place, key in enumerate(cells):
+            for other in narrowed_by:
+                if key in other:
+                    bounds.narrow(place, bounds_of([other[key]], self.policy))
+        return system, bounds
 
 
-def _attack(
-    cells: Cells, others: Sequence[Cells], areas: Sequence[str], policy: DisclosurePolicy,
-    origin: Mapping[Key, str],
-) -> list[DataError]:  # fmt: skip
-    system = System.of(list(cells), areas, not_given=1)
-    said = list(cells.values())
-    bounds = bounds_of(said, policy, unknown=len(system.keys) - len(said))
-    # Of what is left out nothing is said that could be worked out more exactly.
-    bounds.apart[np.flatnonzero([of_cell.left_out for of_cell in said])] = 0
-    for place, key in enumerate(cells):
-        for other in others:
-            if key in other:
-                bounds.narrow(place, bounds_of([other[key]], policy))
-    return [_described(leak, system, origin) for leak in Attack(system, bounds).leaks()]
+def _near(system: System, revised: frozenset[Key]) -> np.ndarray:
+    """Return which columns are a few relations away from a revised one at most."""
+    everything = Component(np.arange(len(system.keys)), np.arange(len(system.names)))
+    around, near = Neighbours(system, everything), np.zeros(len(system.keys), dtype=bool)
+    columns = [place for place, key in enumerate(system.keys) if key in revised]
+    near[around.within_any(columns, _RINGS)[0]] = True
+    return near
 
 
-def _described(leak: Leak, system: System, origin: Mapping[Key, str]) -> DataError:
-    key = system.keys[leak.column]
+def _described(leak: Leak, system: System, where: str, do: str) -> DataError:
     between = f"{leak.low}" if leak.low == leak.high else f"between {leak.low} and {leak.high}"
     relations = [
         f"{system.names[row]} ({', '.join(' '.join(cell) for cell in system.cells(row)[:3])}, …)"
@@ -135,8 +177,8 @@ def _described(leak: Leak, system: System, origin: Mapping[Key, str]) -> DataErr
     ]
     return DataError(
         "a protected count can be worked out from what is published",
-        where=f"{origin[key]}: {' '.join(key)}",
+        where=where,
         found=f"it must be {between}, by: {'; '.join(relations) or 'its own cell'}",
         expected="at least three possible values of a hidden count, two of a rounded one",
-        do="build all periods of the release again, so that all of it is protected together",
+        do=do,
     )

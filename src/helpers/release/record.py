@@ -1,8 +1,8 @@
-"""Whether the record of published numbers says what the release says, and nothing it hides."""
+"""Whether the record of published numbers says what the release says, and nothing it does not."""
 
 from collections.abc import Iterator
 
-from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY
+from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import Row, from_csv
 from helpers.domain.vintages import PUBLISHED_NUMBERS, History, Key
 from helpers.errors import DataError
@@ -19,7 +19,7 @@ _VALUE_IN_PAST = len(KEY) + 2
 
 
 class RecordError(DataError):
-    """The record of published numbers contradicts the release, or says what it hides."""
+    """The record of published numbers contradicts the release, or says what it does not."""
 
 
 def record_faults(release: PublishedRelease, _: Settings) -> Iterator[DataError]:
@@ -47,11 +47,11 @@ def record_faults(release: PublishedRelease, _: Settings) -> Iterator[DataError]
                 said, " ".join(state),
             )  # fmt: skip
     yield from _not_on_record(release, history)
-    hidden = {key for key, (_, status) in rows.items() if status == CONF_STATUS["confidential"]}
+    unsaid = {key for key, (value, _) in rows.items() if not value}
     for where, key in _with_earlier_value(release, history, path):
-        if key in hidden:
+        if key in unsaid:
             yield RecordError(
-                "an earlier value of a confidential cell is published",
+                "an earlier value of a cell that is not published any more is on record",
                 f"{where}: {' '.join(key)}", do="build the release again",
             )  # fmt: skip
 

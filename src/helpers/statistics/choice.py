@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from helpers.audit.attack import Leak
-from helpers.audit.relations import Key
+from helpers.audit.relation import Key
 from helpers.audit.system import System
 from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import parse_period
@@ -106,5 +106,5 @@ class Choice:
 def _before(keys: Sequence[Key]) -> np.ndarray:
     """Return where the count of the period before stands, -1 where there is none."""
     places = {key: place for place, key in enumerate(keys)}
-    earlier = {period: str(parse_period(period).previous) for period in {key[1] for key in keys}}
+    earlier = {period: str(parse_period(period).previous()) for period in {key[1] for key in keys}}
     return np.array([places.get((key[0], earlier[key[1]], *key[2:]), -1) for key in keys])

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from helpers.audit.relations import Key
+from helpers.audit.relation import Key
 from helpers.audit.system import System
 from helpers.domain.periods import Month, Year, parse_period
 from helpers.settings import DisclosurePolicy

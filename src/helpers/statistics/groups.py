@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from helpers.audit.relations import Key
+from helpers.audit.relation import Key
 from helpers.domain.codelists import LEVELS, STAGES_BY_LEVEL, TOTAL
 from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from helpers.audit.relations import Key
+from helpers.audit.relation import Key
 
 SMALL = "small"
 

@@ -1,0 +1,88 @@
+"""The smallest changes that lead from some values to others: few, and nearly always whole numbers.
+
+What is added to a value and what is taken from it are columns of their own, each with a price, so
+that as little as possible changes. The cheapest change runs along a few relations, as a chain of
+ones, where any other solution would mix many changes in parts.
+"""
+
+import highspy
+import numpy as np
+from highspy._core import _Highs
+
+_DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
+_SEED = 1403
+
+
+def quiet_solver() -> _Highs:
+    """Return a solver of one thread that says nothing.
+
+    What highspy.Highs wraps: that one writes its name on standard output, unasked.
+    """
+    solver = _Highs()
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    return solver
+
+
+class Moves:
+    """Changes of the values of a model, which satisfy its rows and bounds.
+
+    Parameters
+    ----------
+    model
+        Its rows are by row; it is not changed.
+    values
+        Whole numbers that satisfy the rows and bounds.
+    """
+
+    def __init__(self, model: highspy.HighsLp, values: np.ndarray) -> None:
+        self._values, self._count = values, len(values)
+        rows = model.a_matrix_  # without any, its indices are no whole numbers
+        begin, column = (np.array(of, dtype=np.int64) for of in (rows.start_, rows.index_))
+        coefficient = np.array(rows.value_)
+        row = np.repeat(np.arange(model.num_row_), np.diff(begin))
+        sums = np.bincount(row, coefficient * values[column], minlength=model.num_row_)
+        self._room = np.concatenate(
+            [np.array(model.col_upper_) - values, values - np.array(model.col_lower_)]
+        )
+        changes = highspy.HighsLp()
+        changes.num_col_, changes.num_row_ = 2 * self._count, model.num_row_
+        random = np.random.default_rng(_SEED)
+        changes.col_cost_ = random.uniform(1.0, _DEAREST, 2 * self._count)
+        changes.col_lower_, changes.col_upper_ = np.zeros(2 * self._count), self._room
+        changes.row_lower_ = np.array(model.row_lower_) - sums
+        changes.row_upper_ = np.array(model.row_upper_) - sums
+        changes.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+        order = np.argsort(np.concatenate([row, row]), kind="stable")
+        changes.a_matrix_.start_ = 2 * begin
+        both = np.concatenate([column, column + self._count])[order]
+        changes.a_matrix_.index_ = both.astype(np.int32)
+        changes.a_matrix_.value_ = np.concatenate([coefficient, -coefficient])[order]
+        self._solver = quiet_solver()
+        self._solver.setOptionValue("presolve", "off")
+        self._solver.passModel(changes)
+        self._solver.run()
+        self._start = self._solver.getBasis()  # of no change at all, from which any is near
+
+    def to(self, column: int, low: float, high: float) -> tuple[bool, np.ndarray | None]:
+        """Return whether one value can be in a range that it is not in, and all values then.
+
+        The values need not be whole numbers; there are none where the solver gave up.
+        """
+        step = low - self._values[column] if low > self._values[column] else (
+            high - self._values[column]
+        )  # fmt: skip
+        at, back = (column, column + self._count)[:: 1 if step > 0 else -1]
+        if abs(step) > self._room[at]:
+            return False, None
+        self._solver.setBasis(self._start)
+        self._solver.changeColBounds(at, abs(step), self._room[at])
+        self._solver.changeColBounds(back, 0.0, 0.0)
+        self._solver.run()
+        status = self._solver.getModelStatus()
+        change = np.array(self._solver.getSolution().col_value)
+        for place in (at, back):
+            self._solver.changeColBounds(place, 0.0, self._room[place])
+        if status != highspy.HighsModelStatus.kOptimal:
+            return status != highspy.HighsModelStatus.kInfeasible, None
+        return True, self._values + change[: self._count] - change[self._count :]

@@ -1,0 +1,126 @@
+"""How a stock follows from the one before: what begins and ends, moves and grows older.
+
+A relation stands here only if it holds for every register: files may be reopened in another county
+or with another residence, and their heads may then be others.
+"""
+
+from collections.abc import Iterator
+
+from helpers.audit.relation import ALL, By, Key, Relation, cells_of
+from helpers.domain.codelists import LEVELS, OPEN_DURATIONS, STAGES_BY_LEVEL
+from helpers.domain.structure import STATISTICS
+
+_BEGINNING = ("files_opened", "files_reopened")
+# What a running spell or support keeps until it ends; ages and durations are not kept.
+_KEPT_BY_FILES = ("residence", "household_size", "head_sex", "headship_cause")
+_KEPT_BY_STUDENTS = ("sex", "stage")
+_LEVEL_OF_STAGE = {stage: level for level in LEVELS for stage in STAGES_BY_LEVEL[level]}
+
+
+def since(before: str, now: str, area: str, province: str) -> Iterator[Relation]:
+    """Yield the relations of the stocks at the ends of two periods that follow each other.
+
+    Parameters
+    ----------
+    before, now
+        Two months, or two years.
+    """
+
+    def flow(name: str, stock: str, more: tuple[str, ...], less: str, by: By = ALL) -> Relation:
+        gained = tuple((code, now, area, *by) for code in more)
+        return Relation(
+            name,
+            (*gained, (stock, before, area, *ALL)),
+            ((less, now, area, *by), (stock, now, area, *ALL)),
+        )
+
+    name = "active = before + opened + reopened - closed"
+    yield flow(name, "files_active", _BEGINNING, "files_closed")
+    name = "supported = before + started - ended"
+    yield flow(name, "students_supported", ("students_started",), "students_ended")
+    for level in LEVELS:
+        by, stock = ("level", level), f"{level}_students"
+        yield flow(f"{name}, {level}", stock, ("students_started",), "students_ended", by)
+    yield from _all_files(before, now, area, province)
+
+
+def _all_files(before: str, now: str, area: str, province: str) -> Iterator[Relation]:
+    """Yield that all files grow by those opened; only a reopened one changes its place."""
+    reopened = ("files_reopened", now, area, *ALL)
+    anywhere = ("files_reopened", now, province, *ALL)
+    for by in cells_of("files_total"):
+        start, end = (("files_total", period, area, *by) for period in (before, now))
+        opened = ("files_opened", now, area, *by)
+        if area == province and by == ALL:
+            yield Relation("all files = before + opened", (start, opened), (end,))
+            continue
+        name = "all files grow by those opened and at most those reopened"
+        yield Relation(name, (end,), (start, opened, reopened), at_most=True)
+        # What was reopened elsewhere is not among those reopened here.
+        stayed = (reopened,) if by == ALL else ()
+        name = "all files fall by those reopened elsewhere at most"
+        yield Relation(name, (start, opened, *stayed), (end, anywhere), at_most=True)
+
+
+def lasting(before: str, now: str, area: str) -> Iterator[Relation]:
+    """Yield that a category grows by what begins at most, and falls by what ends at most."""
+    for breakdown in _KEPT_BY_FILES:
+        is_known = breakdown in STATISTICS["files_opened"].breakdowns
+        for category in STATISTICS["files_active"].categories(breakdown):
+            by = (breakdown, category)
+            opened: Key = ("files_opened", now, area, *(by if is_known else ALL))
+            yield from _kept(
+                "files_active", before, now, area, by,
+                (opened, ("files_reopened", now, area, *ALL)), ("files_closed", now, area, *ALL),
+                (opened,) if is_known else (),
+            )  # fmt: skip
+    for breakdown in _KEPT_BY_STUDENTS:
+        for category in STATISTICS["students_supported"].categories(breakdown):
+            of = ("level", _LEVEL_OF_STAGE[category]) if breakdown == "stage" else ALL
+            yield from _kept(
+                "students_supported", before, now, area, (breakdown, category),
+                (("students_started", now, area, *of),), ("students_ended", now, area, *of),
+            )  # fmt: skip
+
+
+def _kept(
+    stock: str, before: str, now: str, area: str, by: By, begun: tuple[Key, ...], ended: Key,
+    certain: tuple[Key, ...] = (),
+) -> Iterator[Relation]:  # fmt: skip
+    start, end = (stock, before, area, *by), (stock, now, area, *by)
+    name = f"{stock} by {by[0]} grows by what begins at most"
+    yield Relation(name, (end,), (start, *begun), at_most=True)
+    name = f"{stock} by {by[0]} falls by what ends at most"
+    yield Relation(name, (start, *certain), (end, ended), at_most=True)
+
+
+def ageing(before: str, now: str, area: str, months: int) -> Iterator[Relation]:
+    """Yield that open files grow older, and leave only by being closed.
+
+    Parameters
+    ----------
+    months
+        From ``before`` to ``now``.
+    """
+    groups = tuple(OPEN_DURATIONS)
+    begins = [12 * years for years in OPEN_DURATIONS.values()]
+    closed = ("files_closed", now, area, *ALL)
+
+    def older(first: int, period: str) -> tuple[Key, ...]:
+        """Return the groups from one on; all of them are the files that are active."""
+        if first == 0:
+            return (("files_active", period, area, *ALL),)
+        return tuple(("files_active", period, area, "open_duration", g) for g in groups[first:])
+
+    for group in range(1, len(groups)):
+        name = "open files stay as old, or are closed"
+        yield Relation(name, older(group, before), (*older(group, now), closed), at_most=True)
+        width = begins[group] - begins[group - 1]
+        if months <= width:
+            name = "open files were open before, and not much younger"
+            yield Relation(name, older(group, now), older(group - 1, before), at_most=True)
+        if months >= width:
+            name = "open files grow older by the time that passes, or are closed"
+            yield Relation(
+                name, older(group - 1, before), (*older(group, now), closed), at_most=True
+            )

@@ -1,0 +1,74 @@
+"""The smallest changes of some values, against all values there are."""
+
+from itertools import product
+
+import highspy
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.audit.moves import Moves
+
+MOST = 5
+
+
+def model(rows: list[tuple[list[int], bool]], columns: int) -> highspy.HighsLp:
+    """Return a model of rows that are zero, or at most zero."""
+    made = highspy.HighsLp()
+    made.num_col_, made.num_row_ = columns, len(rows)
+    made.col_lower_, made.col_upper_ = np.zeros(columns), np.full(columns, float(MOST))
+    made.row_lower_ = np.array([-highspy.kHighsInf if at_most else 0.0 for _, at_most in rows])
+    made.row_upper_ = np.zeros(len(rows))
+    made.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    row, column = np.nonzero(np.array([r for r, _ in rows]).reshape(len(rows), columns))
+    made.a_matrix_.start_ = np.searchsorted(row, np.arange(len(rows) + 1))
+    made.a_matrix_.index_ = column.astype(np.int32)
+    made.a_matrix_.value_ = np.array(
+        [float(rows[i][0][j]) for i, j in zip(row, column, strict=True)]
+    )
+    return made
+
+
+FLOW = [([1, 1, -1, -1], False)]  # before + opened = closed + after
+
+
+def test_as_few_values_change_as_can() -> None:
+    moves = Moves(model([*FLOW, ([1, 0, 0, -1], True)], 4), np.array([2.0, 1, 0, 3]))
+    can_be, values = moves.to(1, 2, np.inf)
+    assert can_be
+    assert values is not None
+    assert values[1] == 2
+    assert np.count_nonzero(values != [2, 1, 0, 3]) == 2
+
+
+def test_a_value_in_no_relation_changes_alone() -> None:
+    moves = Moves(model([], 1), np.array([3.0]))
+    assert moves.to(0, -np.inf, 1)[1] == [1.0]
+    assert moves.to(0, MOST + 1, np.inf) == (False, None)
+
+
+@pytest.mark.parametrize("beyond", [1, -1])
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(-1, 1), min_size=3, max_size=3), st.booleans()), max_size=3
+    ),
+    st.tuples(*[st.integers(0, MOST)] * 3),
+    st.integers(0, 2),
+)
+def test_where_no_change_is_found_there_is_none(beyond, rows, start, column) -> None:
+    rows = [row for row in rows if any(row[0])]
+
+    def is_met(values: tuple[int, ...]) -> bool:
+        sums = [(np.dot(row, values), at_most) for row, at_most in rows]
+        return all(total <= 0 if at_most else total == 0 for total, at_most in sums)
+
+    if not is_met(start):
+        start = (0, 0, 0)
+    low, high = (start[column] + 1, np.inf) if beyond > 0 else (-np.inf, start[column] - 1)
+    there = [v for v in product(range(MOST + 1), repeat=3) if low <= v[column] <= high]
+    can_be, values = Moves(model(rows, 3), np.array(start, float)).to(column, low, high)
+    if not can_be:
+        assert not any(is_met(v) for v in there)
+    elif values is not None and (values == values.round()).all():
+        assert tuple(values.astype(int)) in [v for v in there if is_met(v)]
