@@ -112,6 +112,13 @@ def test_a_count_that_is_left_out_but_follows_is_found(copied: Release) -> None:
     assert any("must be 3" in f for f in found)
 
 
+def test_a_release_without_any_count_gives_nothing_away(copied: Release) -> None:
+    for file in (copied.folder / "data").glob("*/*/*/*.csv"):
+        if not file.stem.endswith("-revisions"):
+            file.write_text(file.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
+    assert [f for f in faults(copied) if PUBLISHED_NUMBERS not in f] == []
+
+
 # --- What was published before --------------------------------------------------------------
 
 

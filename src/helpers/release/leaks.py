@@ -151,8 +151,9 @@ class _Attacker:
         said = list(cells.values())
         bounds = bounds_of(said, self.policy, unknown=len(system.keys) - len(said))
         # Nothing is said of what nobody publishes, whatever there is, that could be given away.
-        never = [is_never_broken_down(key, self.areas[0]) for key in cells]
-        bounds.apart[np.flatnonzero([s.left_out for s in said] & np.array(never, dtype=bool))] = 0
+        province = self.areas[0]
+        never = [s.left_out and is_never_broken_down(key, province) for key, s in cells.items()]
+        bounds.apart[np.flatnonzero(never)] = 0
         for place, key in enumerate(cells):
             for other in narrowed_by:
                 if key in other:
