@@ -10,6 +10,7 @@ from built import MONTH, Release
 from helpers.domain.periods import parse_month
 from helpers.domain.vintages import PUBLISHED_NUMBERS, History, State, Story, Vintage
 from helpers.domain.vintages_file import read, written
+from helpers.release.gate import faults_of_release
 from helpers.release.leaks import leaks_of_release
 from helpers.release.reading import PublishedRelease
 
@@ -123,11 +124,11 @@ def test_a_release_without_any_count_gives_nothing_away(copied: Release) -> None
 
 
 def remember(copied: Release, **stories: Story) -> None:
-    """Put states of two publications of the province's numbers of files on record."""
+    """Put states of two publications of the province's numbers of the month on record."""
     file = copied.folder / PUBLISHED_NUMBERS
     history = read(file)
     area = copied.settings.areas.province.code
-    told = {(f"files_{name}", MONTH, area, "all", "all"): story for name, story in stories.items()}
+    told = {(name, MONTH, area, "all", "all"): story for name, story in stories.items()}
     later = Vintage(2, history.now.data_until, "another count")
     file.write_bytes(
         written(History(history.series, (history.now, later), {**history.stories, **told}))
@@ -140,7 +141,7 @@ def of_record(copied: Release) -> list[str]:
 
 def revised(copied: Release, name: str, by: int) -> Story:
     """Return the story of a number of the province that was another one before."""
-    key = (f"files_{name}", MONTH, copied.settings.areas.province.code, "all", "all")
+    key = (name, MONTH, copied.settings.areas.province.code, "all", "all")
     (state,) = read(copied.folder / PUBLISHED_NUMBERS).stories[key]
     return State(1, str(int(state.value) + by), "F"), state._replace(vintage=2)
 
@@ -155,7 +156,7 @@ def test_a_release_remembers_nothing_that_gives_a_count_away(release: Release) -
 
 def test_what_an_earlier_publication_gives_away_is_found_in_the_record(copied: Release) -> None:
     """Both publications say all of a flow but one number, which is confidential."""
-    remember(copied, reopened=(HIDDEN,), closed=revised(copied, "closed", 1))
+    remember(copied, files_reopened=(HIDDEN,), files_closed=revised(copied, "files_closed", 1))
     found = of_record(copied)
     assert any("publication 1: files_reopened" in f and "must be" in f for f in found)
     assert all("into an empty folder" in f for f in found)
@@ -164,17 +165,32 @@ def test_what_an_earlier_publication_gives_away_is_found_in_the_record(copied: R
 def test_a_count_that_is_published_by_now_is_no_secret_of_an_earlier_publication(
     copied: Release,
 ) -> None:
-    (_, now) = revised(copied, "reopened", 0)
-    remember(copied, reopened=(HIDDEN, now), closed=revised(copied, "closed", 1))
+    (_, now) = revised(copied, "files_reopened", 0)
+    remember(copied, files_reopened=(HIDDEN, now), files_closed=revised(copied, "files_closed", 1))
     assert of_record(copied) == []
+
+
+def test_what_is_published_now_tells_of_what_was_published_before(copied: Release) -> None:
+    """Two numbers of a flow were confidential; one of them is not any more."""
+    (_, now) = revised(copied, "files_closed", 0)
+    remember(copied, files_reopened=(HIDDEN,), files_closed=(HIDDEN, now))
+    assert any("files_reopened" in f and "must be" in f for f in of_record(copied))
 
 
 def test_what_lies_far_from_a_revision_is_not_looked_at_again(copied: Release) -> None:
     """It is as it was, and is found where it is published now."""
-    remember(copied, reopened=(HIDDEN,))
+    far = revised(copied, "pension_awards", 1)
+    remember(copied, files_reopened=(HIDDEN,), pension_awards=far)
     assert of_record(copied) == []
 
 
+def test_a_record_that_cannot_be_read_is_left_to_its_own_check(copied: Release) -> None:
+    (copied.folder / PUBLISHED_NUMBERS).write_bytes(b"other")
+    assert of_record(copied) == []
+    every = faults_of_release(PublishedRelease(copied.folder), copied.settings)
+    assert [fault for fault in every if "the record of what was published cannot be" in str(fault)]
+
+
 def test_a_record_that_contradicts_itself_is_no_leak(copied: Release) -> None:
-    remember(copied, reopened=(HIDDEN,), active=revised(copied, "active", 10_000))
+    remember(copied, files_reopened=(HIDDEN,), files_active=revised(copied, "files_active", 10_000))
     assert of_record(copied) == []

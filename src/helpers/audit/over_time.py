@@ -25,23 +25,27 @@ def since(before: str, now: str, area: str, province: str) -> Iterator[Relation]
     before, now
         Two months, or two years.
     """
-
-    def flow(name: str, stock: str, more: tuple[str, ...], less: str, by: By = ALL) -> Relation:
-        gained = tuple((code, now, area, *by) for code in more)
-        return Relation(
-            name,
-            (*gained, (stock, before, area, *ALL)),
-            ((less, now, area, *by), (stock, now, area, *ALL)),
-        )
-
     name = "active = before + opened + reopened - closed"
-    yield flow(name, "files_active", _BEGINNING, "files_closed")
-    name = "supported = before + started - ended"
-    yield flow(name, "students_supported", ("students_started",), "students_ended")
+    yield _flow(name, "files_active", before, now, area, _BEGINNING, "files_closed")
+    name, flows = "supported = before + started - ended", ("students_started",)
+    yield _flow(name, "students_supported", before, now, area, flows, "students_ended")
     for level in LEVELS:
         by, stock = ("level", level), f"{level}_students"
-        yield flow(f"{name}, {level}", stock, ("students_started",), "students_ended", by)
+        yield _flow(f"{name}, {level}", stock, before, now, area, flows, "students_ended", by)
     yield from _all_files(before, now, area, province)
+
+
+def _flow(
+    name: str, stock: str, before: str, now: str, area: str, more: tuple[str, ...], less: str,
+    by: By = ALL,
+) -> Relation:  # fmt: skip
+    """Return that a stock is the one before, with what has begun and without what has ended."""
+    gained = tuple((code, now, area, *by) for code in more)
+    return Relation(
+        name,
+        (*gained, (stock, before, area, *ALL)),
+        ((less, now, area, *by), (stock, now, area, *ALL)),
+    )
 
 
 def _all_files(before: str, now: str, area: str, province: str) -> Iterator[Relation]:

@@ -24,6 +24,7 @@ from helpers.statistics.groups import is_never_broken_down
 _MOST_RELATIONS = 4
 _RINGS = 2  # how far around a number that was revised others are looked at again
 _AGAIN = "build the release again; if it stays so, do not publish it"
+_TOGETHER = "build all periods of the release again, so that all of it is protected together"
 _FORGET = (
     "build all its periods into an empty folder, which has no record of the past; publish that one,"
     " and keep the old one for yourself"
@@ -104,22 +105,17 @@ class _Attacker:
             for key, said in cells.items():
                 believed.setdefault(key, said)
         # What was said of the same thing elsewhere narrows it down, unless it contradicts.
-        for cells, narrowed in ((believed, others), (known, ())):
-            system, bounds = self._take(cells, narrowed)
-            try:
-                leaks = Attack(system, bounds).leaks()
-            except ContradictionError:
-                continue
-            for leak in leaks:
-                where = f"{origin[system.keys[leak.column]]}: {' '.join(system.keys[leak.column])}"
-                yield _described(leak, system, where, "build all periods of the release again, so"
-                                 " that all of it is protected together")  # fmt: skip
+        found = self._first((believed, others), (known, ()))
+        if found is None:
+            yield DataError(
+                "the published counts contradict each other: no true counts could be behind them",
+                where=some(sorted({origin[key] for key in known})),
+                do=_AGAIN,
+            )
             return
-        yield DataError(
-            "the published counts contradict each other: no true counts could stand behind them",
-            where=some(sorted({origin[key] for key in known})),
-            do=_AGAIN,
-        )
+        system, leaks = found
+        for leak in leaks:
+            yield _described(leak, system, origin[system.keys[leak.column]], _TOGETHER)
 
     def leaks_before(self, earlier: Earlier) -> Iterator[DataError]:
         """Yield what follows from a publication on record, near what has been revised since.
@@ -128,22 +124,31 @@ class _Attacker:
         no secret any more. A record that contradicts itself tells nothing, and is no fault: the
         register may have been wrong.
         """
-        for narrowed in ([earlier.now], []):
-            system, bounds = self._take(earlier.cells, narrowed)
-            near = _near(system, earlier.revised)
-            unsaid = [
-                key not in earlier.now or earlier.now[key].hidden or earlier.now[key].left_out
-                for key in system.keys
-            ]
-            bounds.apart[~(near & np.array(unsaid))] = 0
+        attempts = (earlier.cells, [earlier.now]), (earlier.cells, ())
+        if found := self._first(*attempts, before=earlier):
+            system, leaks = found
+            for leak in leaks:
+                yield _described(leak, system, earlier.where, _FORGET)
+
+    def _first(
+        self, *attempts: tuple[Cells, Sequence[Cells]], before: Earlier | None = None
+    ) -> tuple[System, list[Leak]] | None:
+        """Attack the first of some counts, and what narrows them, that do not contradict.
+
+        Parameters
+        ----------
+        before
+            Look only at what may have been given away by this publication.
+        """
+        for cells, narrowed_by in attempts:
+            system, bounds = self._take(cells, narrowed_by)
+            if before is not None:
+                bounds.apart[~_at_risk(system, before)] = 0
             try:
-                leaks = Attack(system, bounds).leaks()
+                return system, Attack(system, bounds).leaks()
             except ContradictionError:
                 continue
-            for leak in leaks:
-                where = f"{earlier.where}: {' '.join(system.keys[leak.column])}"
-                yield _described(leak, system, where, _FORGET)
-            return
+        return None
 
     def _take(self, cells: Cells, narrowed_by: Sequence[Cells]) -> tuple[System, Bounds]:
         """Return the relations among counts, and what is known of each by itself."""
@@ -161,16 +166,18 @@ class _Attacker:
         return system, bounds
 
 
-def _near(system: System, revised: frozenset[Key]) -> np.ndarray:
-    """Return which columns are a few relations away from a revised one at most."""
+def _at_risk(system: System, before: Earlier) -> np.ndarray:
+    """Return which columns are not published now, and near one that has been revised since."""
     everything = Component(np.arange(len(system.keys)), np.arange(len(system.names)))
-    around, near = Neighbours(system, everything), np.zeros(len(system.keys), dtype=bool)
-    columns = [place for place, key in enumerate(system.keys) if key in revised]
-    near[around.within_any(columns, _RINGS)[0]] = True
-    return near
+    revised = [place for place, key in enumerate(system.keys) if key in before.revised]
+    near = np.zeros(len(system.keys), dtype=bool)
+    near[Neighbours(system, everything).within_any(revised, _RINGS)[0]] = True
+    said = (before.now.get(key) for key in system.keys)
+    unsaid = [now is None or now.hidden or now.left_out for now in said]
+    return near & np.array(unsaid, dtype=bool)
 
 
-def _described(leak: Leak, system: System, where: str, do: str) -> DataError:
+def _described(leak: Leak, system: System, origin: str, do: str) -> DataError:
     between = f"{leak.low}" if leak.low == leak.high else f"between {leak.low} and {leak.high}"
     relations = [
         f"{system.names[row]} ({', '.join(' '.join(cell) for cell in system.cells(row)[:3])}, …)"
@@ -178,7 +185,7 @@ def _described(leak: Leak, system: System, where: str, do: str) -> DataError:
     ]
     return DataError(
         "a protected count can be worked out from what is published",
-        where=where,
+        where=f"{origin}: {' '.join(system.keys[leak.column])}",
         found=f"it must be {between}, by: {'; '.join(relations) or 'its own cell'}",
         expected="at least three possible values of a hidden count, two of a rounded one",
         do=do,

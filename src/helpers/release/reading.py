@@ -8,10 +8,10 @@ from typing import Any
 
 from helpers.domain.structure import COLUMNS
 from helpers.domain.tidy import Row, from_csv
-from helpers.domain.vintages import PAST_COLUMNS
+from helpers.domain.vintages import PAST_COLUMNS, PUBLISHED_NUMBERS, History
 from helpers.errors import DataError
 from helpers.release.layout import editions_of, read_manifest
-from helpers.release.pages import Subject, subject_of
+from helpers.release.pages import Subject, marked, subject_of
 
 
 @dataclass(frozen=True)
@@ -65,6 +65,30 @@ class PublishedRelease:
     def past(self) -> dict[Subject, list[Row]]:
         """What was published of the numbers of every edition before."""
         return {subject: self._read(subject.revisions, PAST_COLUMNS) for subject in self.subjects}
+
+    @cached_property
+    def history(self) -> History | None:
+        """The record of what was published; a release that was made before there was one has none.
+
+        Raises
+        ------
+        DataError
+            If it cannot be read.
+        """
+        from helpers.domain.vintages_file import read  # loads what a build without work needs not
+
+        path = marked(PUBLISHED_NUMBERS, self.manifest["edition"])
+        if path not in self.manifest["files"]:
+            return None
+        try:
+            return read(self.folder / path)
+        except (OSError, ValueError) as error:
+            raise DataError(
+                "the record of what was published cannot be read",
+                where=path,
+                found=str(error),
+                do="build the release again",
+            ) from None
 
     def _csv_paths(self) -> Iterator[str]:
         return (subject.csv for subject in self.subjects)

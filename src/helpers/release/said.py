@@ -7,7 +7,8 @@ from helpers.audit.bounds import Said
 from helpers.audit.relation import ALL, Key
 from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, STATISTICS
 from helpers.domain.tidy import Row
-from helpers.domain.vintages import PUBLISHED_NUMBERS, State, known_at
+from helpers.domain.vintages import PUBLISHED_NUMBERS, Story, known_at
+from helpers.errors import DataError
 from helpers.release.reading import PublishedRelease
 
 Cells = Mapping[Key, Said]
@@ -59,33 +60,34 @@ def said_before(
     exact
         The counts that are published as they are; the totals of the province always are.
     """
-    from helpers.domain.vintages_file import read  # loads what a build without work does not need
-
-    if PUBLISHED_NUMBERS not in release.manifest["files"]:
+    try:
+        history = release.history
+    except DataError:  # that is a fault of the record, and said as such
         return
-    history = read(release.folder / PUBLISHED_NUMBERS)
+    if history is None:
+        return
     stories = {key: story for cell, story in history.stories.items() if (key := _count(cell))}
-
-    def at(vintage: int) -> dict[Key, Said]:
-        return {
-            key: _of_record(state, exact=key in exact or key[2:] == (province, *ALL))
-            for key, story in stories.items()
-            if (state := known_at(story, vintage))
-        }
-
-    *before, last = range(1, len(history.vintages) + 1) or [0]
-    now = at(last)
-    for vintage in reversed(before):
-        cells = at(vintage)
-        revised = frozenset(key for key in cells if stories[key][-1].vintage > vintage)
+    now = _at(history.now.number, stories, exact, province) if history.vintages else {}
+    for vintage in reversed(history.vintages[:-1]):
+        cells = _at(vintage.number, stories, exact, province)
+        revised = frozenset(key for key in cells if stories[key][-1].vintage > vintage.number)
         if revised:
-            yield Earlier(f"{PUBLISHED_NUMBERS}, publication {vintage}", cells, now, revised)
+            where = f"{PUBLISHED_NUMBERS}, publication {vintage.number}"
+            yield Earlier(where, cells, now, revised)
 
 
-def _of_record(state: State, *, exact: bool) -> Said:
-    """Return what a state on record says; without a value, a count was left out."""
-    hidden = state.conf_status == CONF_STATUS["confidential"]
-    return Said(float(state.value or 0), hidden, exact, not (hidden or state.value))
+def _at(
+    vintage: int, stories: Mapping[Key, Story], exact: Collection[Key], province: str
+) -> dict[Key, Said]:
+    """Return what a publication said; without a value, a count was left out."""
+    cells: dict[Key, Said] = {}
+    for key, story in stories.items():
+        if state := known_at(story, vintage):
+            hidden = state.conf_status == CONF_STATUS["confidential"]
+            is_exact = key in exact or key[2:] == (province, *ALL)
+            left_out = not (hidden or state.value)
+            cells[key] = Said(float(state.value or 0), hidden, is_exact, left_out)
+    return cells
 
 
 def _count(cell: Sequence[str]) -> Key | None:
