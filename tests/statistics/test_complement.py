@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 from scenario import Scenario, random_scenario
@@ -95,6 +95,7 @@ def test_what_comes_later_changes_nothing_of_what_was_published(settings, seed, 
 @pytest.mark.heavy
 @examples(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(20, 400), st.integers(1, 14))
+@example(seed=1136, files=214, months=12)
 def test_nothing_hidden_follows_from_what_any_register_publishes(settings, seed, files, months):
     assert (
         worked_out(

@@ -55,6 +55,8 @@ class Choice:
             Of all counts, which.
         """
         touched: set[int] = set()
+        helpless: list[int] = []
+        has_hidden = False
         for leak in leaks:
             members = {row: columns[part.columns_of(row)].tolist() for row in leak.rows}
             leaking = int(columns[leak.column])
@@ -64,18 +66,23 @@ class Choice:
                 members[-1] = [leaking]  # in no relation where its own bounds give it away
                 around = [place for row in own for place in members[row] if may_be_hidden[place]]
                 all_ = [p for places in members.values() for p in places if may_be_hidden[p]]
-                self._hide_one(leaking, around, all_)
+                if self._hide_one(leaking, around, all_):
+                    has_hidden = True
+                else:
+                    helpless.append(leaking)
+        if not has_hidden:  # else what was just hidden may help these too
+            self.given[helpless] = True
 
-    def _hide_one(self, leaking: int, around: Sequence[int], all_: Sequence[int]) -> None:
+    def _hide_one(self, leaking: int, around: Sequence[int], all_: Sequence[int]) -> bool:
+        """Hide a count or leave out tables, and return whether there was any to hide."""
         why = "with " + " ".join(self._hiding.keys[leaking])
         for places in (around, all_):
             chosen = self._cheapest(sorted(set(places)))
             if chosen is not None:
                 self._hiding.hide(chosen, why)
-                return
+                return True
         tables = [table for place in sorted(set(all_)) for table in self._table_of(place)]
-        if not self._hiding.leave_out(tables, why):
-            self.given[leaking] = True
+        return self._hiding.leave_out(tables, why)
 
     def _cheapest(self, places: Sequence[int]) -> int | None:
         hiding = self._hiding
