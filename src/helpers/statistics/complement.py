@@ -39,20 +39,27 @@ def hide_complements(
     available = np.array([available_from(key) for key in hiding.keys])
     choice = Choice(hiding, province)
     rows = Rows(system, available)
+
+    def window_of(relations: np.ndarray, free: np.ndarray) -> Window:
+        return Window(hiding, system, relations, free, policy)
+
     for now in np.unique(available).tolist():
         new = available == now
         if memory and memory.recall(hiding, choice.given, new):
             continue
         state = hiding.state(choice.given)
         if now % 2:  # a year: its months may be known better than when they were published
-            before = _months(available, now - 1 - 2 * _MONTHS_OF_YEAR, now)
-            chosen = [(rows.within(new | before), new | before)]
+            earlier = _months(available, now - 1 - 2 * _MONTHS_OF_YEAR, now)
+            windows = [(window_of(rows.within(new | earlier), new | earlier), new | earlier)]
         else:
             before = available == now - 2
             wide = new | _months(available, now - 2 * _MONTHS_BACK, now)
-            chosen = [(rows.touching(new | before, now), new | before), (rows.within(wide), wide)]
-        windows = [Window(hiding, system, *relations, policy) for relations in chosen]
-        _protect(windows, choice, new, new | before)
+            near = window_of(rows.touching(new | before, now), new | before)
+            windows = [
+                (near, new | before),
+                (window_of(rows.within(wide), wide), wide & ~new & choice.continues_unpublished()),
+            ]
+        _protect(windows, choice, new)
         if memory:
             memory.keep(hiding, choice.given, np.flatnonzero(hiding.state(choice.given) != state))
 
@@ -74,31 +81,31 @@ def _months(available: np.ndarray, start: int, end: int) -> np.ndarray:
 
 
 def _protect(
-    windows: Sequence[Window], choice: Choice, may_be_hidden: np.ndarray, risky: np.ndarray
+    windows: Sequence[tuple[Window, np.ndarray]], choice: Choice, may_be_hidden: np.ndarray
 ) -> None:
     """Hide until no count at risk can be worked out.
 
     Parameters
     ----------
     windows
-        The smallest first: where it shows a count to be safe, the next is not asked. What follows
-        only because the smallest takes all around it for known does not follow from the last.
-    may_be_hidden, risky
+        The smallest first, each with the counts at risk in it. Where it shows a count to be safe,
+        the next is not asked. What follows only because the smallest takes all around it for known
+        does not follow from the last.
+    may_be_hidden
         Of all counts, which.
     """
-    safe = np.zeros(len(risky), dtype=bool)
-    while True:
-        asked = [risky & ~safe & ~choice.given]
-        for window in windows:
-            leaks = window.leaks(asked[-1])
+    none = np.zeros(len(may_be_hidden), dtype=bool)
+    safe, has_asked = none.copy(), True
+    while has_asked:
+        suspects, has_asked = none, False
+        for window, risky in windows:
+            asked = (risky & ~safe & ~choice.given) | suspects
+            has_asked |= bool(asked.any())
+            leaks = window.leaks(asked)
+            suspects = none.copy()
+            suspects[window.columns[[leak.column for leak in leaks]]] = True
             if not leaks:
-                break
-            asked.append(np.zeros(len(risky), dtype=bool))
-            asked[-1][window.columns[[leak.column for leak in leaks]]] = True
+                safe |= asked
         if leaks:
             choice.hide_for(leaks, window.part, window.columns, may_be_hidden)
             safe[:] = False
-        elif len(asked) > 1:
-            safe |= asked[1]
-        else:
-            return

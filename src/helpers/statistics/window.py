@@ -51,6 +51,8 @@ class Window:
 
     def leaks(self, risky: np.ndarray) -> list[Leak]:
         """Return which counts can be worked out, of those of all that are at risk."""
+        if not risky.any():
+            return []
         bounds = self._bounds(risky)
         if self._attack is None:
             self._attack = Attack(self.part, bounds, self._hiding.true[self.columns])
