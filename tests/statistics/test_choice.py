@@ -67,7 +67,10 @@ def test_a_count_is_given_up_only_where_nothing_else_has_been_hidden_for_the_oth
 def test_counts_unpublished_in_the_next_period_too_may_be_told_later() -> None:
     north_before, south_before = 1, 2
     hiding = hiding_of(north_before, NORTH, SOUTH)
-    assert np.flatnonzero(Choice(hiding, AREAS[0]).continues_unpublished()).tolist() == [north_before]
+
+    def told_later() -> list[int]:
+        return np.flatnonzero(Choice(hiding, AREAS[0]).continues_unpublished()).tolist()
+
+    assert told_later() == [north_before]
     hiding.leave_out([south_before], "small group")
-    told_later = np.flatnonzero(Choice(hiding, AREAS[0]).continues_unpublished()).tolist()
-    assert told_later == [north_before, south_before]
+    assert told_later() == [north_before, south_before]

@@ -10,6 +10,8 @@ import numpy as np
 from highspy._core import _Highs
 
 _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
+_REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
+_FAR = 2.0  # more is never needed
 _SEED = 1403
 
 
@@ -48,7 +50,8 @@ class Moves:
         changes = highspy.HighsLp()
         changes.num_col_, changes.num_row_ = 2 * self._count, model.num_row_
         random = np.random.default_rng(_SEED)
-        changes.col_cost_ = random.uniform(1.0, _DEAREST, 2 * self._count)
+        self._prices = random.uniform(1.0, _DEAREST, 2 * self._count)
+        changes.col_cost_ = self._prices
         changes.col_lower_, changes.col_upper_ = np.zeros(2 * self._count), self._room
         changes.row_lower_ = np.array(model.row_lower_) - sums
         changes.row_upper_ = np.array(model.row_upper_) - sums
@@ -78,11 +81,34 @@ class Moves:
         self._solver.setBasis(self._start)
         self._solver.changeColBounds(at, abs(step), self._room[at])
         self._solver.changeColBounds(back, 0.0, 0.0)
-        self._solver.run()
-        status = self._solver.getModelStatus()
-        change = np.array(self._solver.getSolution().col_value)
+        values = self._solved()
+        can_be = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
-        if status != highspy.HighsModelStatus.kOptimal:
-            return status != highspy.HighsModelStatus.kInfeasible, None
-        return True, self._values + change[: self._count] - change[self._count :]
+        return can_be, values
+
+    def pulled(self, columns: np.ndarray, signs: np.ndarray) -> np.ndarray | None:
+        """Return values in which as many as possible of some have changed, and few others.
+
+        Parameters
+        ----------
+        signs
+            Whether each of the columns is to rise, 1, or to fall, -1.
+        """
+        number = len(columns)
+        places = np.where(signs > 0, columns, columns + self._count).astype(np.int32)
+        nothing, room = np.zeros(number), self._room[places]
+        self._solver.setBasis(self._start)
+        self._solver.changeColsCost(number, places, self._prices[places] - _REWARD)
+        self._solver.changeColsBounds(number, places, nothing, np.minimum(room, _FAR))
+        values = self._solved()
+        self._solver.changeColsCost(number, places, self._prices[places])
+        self._solver.changeColsBounds(number, places, nothing, room)
+        return values
+
+    def _solved(self) -> np.ndarray | None:
+        self._solver.run()
+        if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+            return None
+        change = np.array(self._solver.getSolution().col_value)
+        return self._values + change[: self._count] - change[self._count :]

@@ -35,7 +35,12 @@ class Extreme:
     @property
     def is_whole(self) -> bool:
         """Whether every value is a whole number."""
-        return bool((np.abs(self.values - self.values.round()) <= _NEAR).all())
+        return bool(is_whole(self.values).all())
+
+
+def is_whole(values: np.ndarray) -> np.ndarray:
+    """Return of each value whether it is a whole number, as far as the solver is exact."""
+    return np.abs(values - values.round()) <= _NEAR
 
 
 class Polytope:
@@ -85,31 +90,6 @@ class Polytope:
         self._everywhere = np.arange(len(columns), dtype=np.int32)
         self._low, self._high = low[columns], high[columns]
 
-    def extreme(self, weights: np.ndarray, *, whole: bool = False, short: float = 0.0) -> Extreme:
-        """Return a point where the weighted sum of the values is largest.
-
-        Parameters
-        ----------
-        whole
-            Whether every value must be a whole number.
-        short
-            By what part the sum may then fall short of the largest.
-
-        Raises
-        ------
-        ContradictionError
-            If there is no point at all.
-        """
-        self._solver.changeColsCost(len(self.columns), self._everywhere, weights)
-        if not whole:
-            return self._solved()
-        self._solver.setOptionValue("mip_rel_gap", short)
-        self._set_kind(highspy.HighsVarType.kInteger)
-        try:
-            return self._solved()
-        finally:
-            self._set_kind(highspy.HighsVarType.kContinuous)
-
     def furthest(self, column: int, sign: int) -> Extreme:
         """Return a point where one value is largest, or smallest with the sign -1.
 
@@ -120,7 +100,21 @@ class Polytope:
         """
         weights = np.zeros(len(self.columns))
         weights[column] = sign
-        return self.extreme(weights)
+        self._solver.clearSolver()  # what is tight must not depend on what was asked before
+        self._solver.changeColsCost(len(weights), self._everywhere, weights)
+        return self._solved()
+
+    def any(self) -> Extreme:
+        """Return any point.
+
+        Raises
+        ------
+        ContradictionError
+            If there is none.
+        """
+        nowhere = np.zeros(len(self.columns))
+        self._solver.changeColsCost(len(nowhere), self._everywhere, nowhere)
+        return self._solved()
 
     def whole(self) -> Extreme:
         """Return any point whose values are all whole numbers.
@@ -130,9 +124,14 @@ class Polytope:
         ContradictionError
             If there is none.
         """
-        anywhere = np.zeros(len(self.columns))
-        found = self.extreme(anywhere)
-        return found if found.is_whole else self.extreme(anywhere, whole=True)
+        found = self.any()
+        if found.is_whole:
+            return found
+        self._set_kind(highspy.HighsVarType.kInteger)
+        try:
+            return self._solved()
+        finally:
+            self._set_kind(highspy.HighsVarType.kContinuous)
 
     @cached_property
     def _moves(self) -> Moves:
@@ -146,6 +145,21 @@ class Polytope:
         """
         can_be, values = self._moves.to(column, low, high)
         return can_be, None if values is None else Extreme(values, self.rows[:0])
+
+    def pulled(self, columns: np.ndarray, signs: np.ndarray) -> Extreme:
+        """Return a point near the solution at hand in which many of some values have changed.
+
+        Where the solver gave up, it is the solution itself.
+
+        Parameters
+        ----------
+        columns
+            Places among the columns of this polytope.
+        signs
+            Whether each is to rise, 1, or to fall, -1.
+        """
+        values = self._moves.pulled(columns, signs)
+        return Extreme(self._from if values is None else values, self.rows[:0])
 
     def find(self, column: int, low: float, high: float) -> Extreme | None:
         """Return a point of whole numbers in which one value lies in a range, if there is one.

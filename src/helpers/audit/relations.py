@@ -45,8 +45,8 @@ def relations(keys: Iterable[Key], areas: Sequence[str]) -> Iterator[Relation]:
             yield from _of_one_period(period, area)
             before = str(parsed.previous())
             yield from since(before, period, area, areas[0])
+            yield from lasting(before, period, area)
             if isinstance(parsed, Year):
-                yield from lasting(before, period, area)
                 yield from ageing(before, period, area, 12)
                 yield from of_months(parsed, area, there)
                 yield from school_years(period, area)

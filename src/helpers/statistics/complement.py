@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from helpers.audit.changes import Changes
 from helpers.audit.relation import Key
 from helpers.audit.system import System
 from helpers.domain.periods import Month, Year, parse_period
@@ -39,9 +40,10 @@ def hide_complements(
     available = np.array([available_from(key) for key in hiding.keys])
     choice = Choice(hiding, province)
     rows = Rows(system, available)
+    seen: list[Changes] = []
 
     def window_of(relations: np.ndarray, free: np.ndarray) -> Window:
-        return Window(hiding, system, relations, free, policy)
+        return Window(hiding, system, relations, free, policy, seen)
 
     for now in np.unique(available).tolist():
         new = available == now

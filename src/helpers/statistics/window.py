@@ -4,6 +4,7 @@ import numpy as np
 
 from helpers.audit.attack import Attack, Leak
 from helpers.audit.bounds import Bounds, Said, bounds_of
+from helpers.audit.changes import Changes
 from helpers.audit.system import System
 from helpers.settings import DisclosurePolicy
 from helpers.statistics.hiding import Hiding
@@ -38,14 +39,19 @@ class Window:
         The relations alone.
     columns
         The places of their columns among all counts.
+
+    Parameters
+    ----------
+    seen
+        Changes of all counts that agree with the relations of some window; grows.
     """
 
     def __init__(
         self, hiding: Hiding, system: System, rows: np.ndarray, free: np.ndarray,
-        policy: DisclosurePolicy,
+        policy: DisclosurePolicy, seen: list[Changes],
     ) -> None:  # fmt: skip
         self.part, self.columns = system.part(rows)
-        self._hiding, self._policy = hiding, policy
+        self._hiding, self._policy, self._seen = hiding, policy, seen
         self._others = np.flatnonzero(~free[self.columns])
         self._attack: Attack | None = None  # costly, and most windows are never looked into
 
@@ -56,8 +62,15 @@ class Window:
         bounds = self._bounds(risky)
         if self._attack is None:
             self._attack = Attack(self.part, bounds, self._hiding.true[self.columns])
-        self._attack.bounds = bounds
-        return self._attack.leaks(near=True)
+            for changes in self._seen:
+                self._attack.search.look_at(changes.within(self.columns, len(risky)))
+        search = self._attack.search
+        search.bounds = bounds
+        leaks = self._attack.leaks(near=True)
+        here = [(self.columns[columns], steps) for columns, steps in search.changes]
+        search.changes.clear()
+        self._seen.append(Changes.of(here))
+        return leaks
 
     def _bounds(self, risky: np.ndarray) -> Bounds:
         hiding, places = self._hiding, self.columns

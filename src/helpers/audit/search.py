@@ -1,0 +1,233 @@
+"""The search for other values that agree with everything: what shows a cell to be out of danger."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.audit.bounds import Bounds
+from helpers.audit.changes import Change, Changes
+from helpers.audit.components import Component, components
+from helpers.audit.neighbours import Neighbours
+from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
+from helpers.audit.system import System
+
+_FRUITLESS = 4  # rounds one after the other in which hardly any cell gets out of danger
+_WORTH = 3  # cells that cost as much one by one as a round
+_FEW = 12  # cells are sooner looked at one by one
+_FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at in one round
+_MENDED_WITH = (1, 2, 3)  # rings of relations
+_NEAR = 1e-6
+_SEED = 1403
+
+
+class Part(NamedTuple):
+    """What no relation connects to the rest.
+
+    Attributes
+    ----------
+    around
+        Finds what is near a cell.
+    everything
+        The values that all its cells may have.
+    """
+
+    around: Neighbours
+    everything: Polytope
+
+    @property
+    def columns(self) -> np.ndarray:
+        """Positions in the system, sorted."""
+        return self.everything.columns
+
+
+class Search:
+    """Solutions of all relations, in whole numbers, near one of them.
+
+    Everything is indexed by the columns of the system. What has been seen is kept: when bounds are
+    widened, every solution stays one.
+
+    Parameters
+    ----------
+    true
+        The true values, where they are known: a solution less to look for.
+
+    Attributes
+    ----------
+    bounds
+        May be widened.
+    least, most
+        The smallest and the largest value of each cell in any solution seen.
+    changes
+        From one solution, the true values if they are known, to all others that said more.
+
+    Raises
+    ------
+    ContradictionError
+        If no values at all agree with the relations and bounds.
+    """
+
+    def __init__(self, system: System, bounds: Bounds, true: np.ndarray | None = None) -> None:
+        self._system, self.bounds = system, bounds
+        self._solution = (bounds.low if true is None else true).astype(float)
+        if true is None:
+            for part in components(system, bounds.high > bounds.low):
+                self._solution[part.columns] = self._first(part)
+        self.least, self.most = self._solution.copy(), self._solution.copy()
+        self.changes: list[Change] = []
+        self._random = np.random.default_rng(_SEED)
+
+    def parts(self) -> list[Part]:
+        """Return what no relation connects, where a cell is in danger."""
+        return [
+            Part(Neighbours(self._system, part), self.polytope(part.columns, part.rows))
+            for part in components(self._system, self.bounds.high > self.bounds.low)
+            if len(self.in_danger(part.columns))
+        ]
+
+    def in_danger(self, columns: np.ndarray) -> np.ndarray:
+        """Return those of the columns that may be known too exactly, as far as has been seen."""
+        least = self.least[columns]
+        is_known = self.most[columns] - least < self.bounds.apart[columns]
+        return columns[is_known & (least >= self.bounds.harmful_from[columns])]
+
+    def polytope(self, columns: np.ndarray, rows: np.ndarray) -> Polytope:
+        """Return the values that some columns may have, all others being as in the solution."""
+        return Polytope(
+            self._system, columns, rows, low=self.bounds.low, high=self.bounds.high,
+            others=self._solution,
+        )  # fmt: skip
+
+    def _first(self, component: Component) -> np.ndarray:
+        """Return values of whole numbers that agree with everything."""
+        everything = self.polytope(component.columns, component.rows)
+        found = everything.any()
+        mended = self._mended(everything, Neighbours(self._system, component), found)
+        return (mended or everything.whole()).values.round()
+
+    def look_at(self, changes: Changes) -> None:
+        """Take note of what is known to agree with other relations, where it does with these."""
+        agreeing = changes.agreeing(self._system, self.bounds, self._solution)
+        new = self._solution[agreeing.column] + agreeing.step
+        np.minimum.at(self.least, agreeing.column, new)
+        np.maximum.at(self.most, agreeing.column, new)
+
+    def pull(self, part: Part) -> None:
+        """Look at solutions that pull at many cells in danger, until hardly any more gets out."""
+        open_, fruitless, most = self.in_danger(part.columns), 0, _MANY
+        while len(open_) >= _FEW and fruitless < _FRUITLESS:
+            number = int(np.clip(_SHARE * len(open_), _FEWEST, most))
+            chosen = self._random.choice(open_, number, replace=False)
+            pulled = part.everything.pulled(
+                np.searchsorted(part.columns, chosen), self._signs(chosen)
+            )
+            whole, broken = self._parts_of(part, pulled)
+            for change in whole:
+                self._see(*change)
+            if broken > sum(len(columns) for columns, _ in whole):
+                most = max(_FEWEST, most // 2)  # they get into each other's way
+            left = self.in_danger(open_)
+            fruitless = 0 if len(open_) - len(left) >= _WORTH else fruitless + 1
+            open_ = left
+
+    def _signs(self, columns: np.ndarray) -> np.ndarray:
+        """Return for each column whether it is to rise, 1, or to fall, -1: where there is room."""
+        values = self._solution[columns]
+        up, down = values < self.bounds.high[columns], values > self.bounds.low[columns]
+        return np.where(up & down, self._random.choice([-1, 1], len(columns)), up * 2 - 1)
+
+    def _parts_of(self, part: Part, found: Extreme) -> tuple[list[Change], int]:
+        """Take apart what has changed, where no relation connects it.
+
+        Returns
+        -------
+        The parts that are of whole numbers, and how many values have changed with the others.
+        """
+        steps = np.zeros(len(self._solution))
+        steps[part.columns] = found.values - self._solution[part.columns]
+        whole, broken = [], 0
+        for together in components(self._system, np.abs(steps) > _NEAR):
+            of_these = steps[together.columns]
+            if is_whole(of_these).all():
+                whole.append((together.columns, of_these.round()))
+            else:
+                broken += len(of_these)
+        return whole, broken
+
+    def _mended(
+        self, everything: Polytope, around: Neighbours, found: Extreme,
+        within: tuple[int, float, float] | None = None,
+    ) -> Extreme | None:  # fmt: skip
+        """Return a point of whole numbers beside another one, if it is easy to find.
+
+        Only the few values that are no whole numbers, and those near them, are looked for again.
+
+        Parameters
+        ----------
+        within
+            A column, and the least and the largest value that it may have.
+        """
+        if found.is_whole:
+            return found
+        low, high = self.bounds.low, self.bounds.high
+        if within:
+            column, least, most = within
+            low, high = low.copy(), high.copy()
+            low[column], high[column] = max(low[column], least), min(high[column], most)
+        columns = everything.columns
+        others = self._solution.copy()
+        others[columns] = found.values.round()
+        broken = columns[~is_whole(found.values)].tolist()
+        for rings in _MENDED_WITH:
+            inside, _ = around.within_any(broken, rings)
+            rows = around.rows_of(inside)
+            few = Polytope(self._system, inside, rows, low=low, high=high, others=others)
+            try:
+                others[inside] = few.whole().values.round()
+            except ContradictionError:
+                continue
+            return Extreme(others[columns], found.tight)
+        return None
+
+    def _see(self, columns: np.ndarray, steps: np.ndarray) -> None:
+        values = self._solution[columns] + steps
+        least, most = self.least[columns], self.most[columns]
+        if (values < least).any() or (values > most).any():
+            self.least[columns] = np.minimum(least, values)
+            self.most[columns] = np.maximum(most, values)
+            self.changes.append((columns, steps))
+
+    def widen(self, part: Part, column: int, *, easily: bool = False) -> None:
+        """Look for solutions beyond those seen, until a cell is out of danger or there are none.
+
+        Parameters
+        ----------
+        easily
+            Give up where that is no matter of moments.
+        """
+        for sign in (1, -1):
+            step = self._lacking(column)
+            while step > 0:
+                far = self.most[column] + step if sign > 0 else self.least[column] - step
+                low, high = (far, np.inf) if sign > 0 else (-np.inf, far)
+                is_seen = self._is_seen(part, column, low, high, easily=easily)
+                step = self._lacking(column) if is_seen else step - 1
+
+    def _lacking(self, column: int) -> int:
+        """Return how much further apart the values of a cell must be seen."""
+        if not len(self.in_danger(np.array([column]))):
+            return 0
+        return int(self.bounds.apart[column] - (self.most[column] - self.least[column]))
+
+    def _is_seen(self, part: Part, column: int, low: float, high: float, *, easily: bool) -> bool:
+        """Look for a solution in which a cell lies in a range, and return whether there is one."""
+        place = int(np.searchsorted(part.columns, column))
+        can_be, found = part.everything.nearest(place, low, high)
+        if found:
+            found = self._mended(part.everything, part.around, found, (column, low, high))
+        if found is None and can_be and not easily:
+            found = part.everything.find(place, low, high)
+        if found:
+            steps = found.values.round() - self._solution[part.columns]
+            changed = np.flatnonzero(steps)
+            self._see(part.columns[changed], steps[changed])
+        return found is not None
