@@ -48,6 +48,15 @@ def test_a_value_in_no_relation_changes_alone() -> None:
     assert moves.to(0, MOST + 1, np.inf) == (False, None)
 
 
+def test_what_keeps_a_value_from_a_range_is_told() -> None:
+    rows = [([1, -1, 0], True), ([0, 1, -1], True), ([1, 0, 1], True)]
+    moves = Moves(model(rows, 3), np.array([0.0, 0, 0]))
+    assert moves.to(0, 1, np.inf) == (False, None)
+    assert moves.blocking.tolist() == [2]  # none may be more than nothing
+    assert moves.to(0, MOST + 1, np.inf) == (False, None)
+    assert moves.blocking.tolist() == []
+
+
 @pytest.mark.parametrize("beyond", [1, -1])
 @given(
     st.lists(

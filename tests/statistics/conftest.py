@@ -16,8 +16,8 @@ from helpers.statistics.disclosure import protect
 from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts, tabulate
 
-FIRST, LAST = Month(1399, 5), Month(1402, 8)
-SCALE_FIRST, SCALE_LAST = Month(1400, 1), Month(1401, 9)  # 1401 has a scale for a part only
+FIRST, LAST = Month(1400, 5), Month(1402, 8)
+SCALE_FIRST, SCALE_LAST = Month(1401, 1), Month(1401, 9)  # 1401 has a scale for a part only
 
 
 @pytest.fixture(scope="session")

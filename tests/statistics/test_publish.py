@@ -117,21 +117,21 @@ def test_what_the_register_cannot_tell_is_not_available(public, small_settings) 
     notes = {
         key: tuple(cell(public[0], *key)[["obs_status", "note"]])
         for key in [
-            ("pension_awards", "1399-05", *place),
-            ("pension_terminations", "1399-05", *place),
-            ("pension_terminations", "1400", *place),
-            ("pension_below_scale", "1399-12", *place),
+            ("pension_awards", "1400-05", *place),
+            ("pension_terminations", "1400-05", *place),
+            ("pension_terminations", "1401", *place),
+            ("pension_below_scale", "1400-12", *place),
             ("pension_below_scale", "1401", *place),
             ("files_closed_within", "1401", *within, "12"),
-            ("closed_within", "1400", *within, "36"),
-            ("files_opened", "1399-01..1399-12", *place),
+            ("closed_within", "1401", *within, "36"),
+            ("files_opened", "1400-01..1400-12", *place),
         ]
     }
     assert set(notes.values()) == {
         ("L", note) for note in ("register_begins", "no_earlier_period", "no_scale", "too_early")
     }
     assert notes["pension_below_scale", "1401", *place] == ("L", "no_scale")
-    assert notes["closed_within", "1400", *within, "36"] == ("L", "too_early")
+    assert notes["closed_within", "1401", *within, "36"] == ("L", "too_early")
 
 
 def test_the_two_editions_agree_where_the_public_one_is_exact(public, internal) -> None:

@@ -115,7 +115,19 @@ class Attack:
         known = Leak(column, int(self.search.least[column]), int(self.search.most[column]), ())
         if not self._is_leak(known):
             return known
-        return replace(known, rows=self._look(part.everything, column).rows)
+        return replace(known, rows=self._why(part, known))
+
+    def _why(self, part: Part, leak: Leak) -> tuple[int, ...]:
+        """Return the relations that keep a cell from all other values."""
+        # What is asked anew is answered alike, whatever was asked before.
+        everything = self.search.polytope(part.columns, part.everything.rows)
+        place, rows = int(np.searchsorted(part.columns, leak.column)), set[int]()
+        for low, high in ((leak.high + 1, np.inf), (-np.inf, leak.low - 1)):
+            can_be, _ = everything.nearest(place, low, high)
+            if can_be:  # but for whole numbers
+                return self._look(part.everything, leak.column).rows
+            rows.update(everything.blocking.tolist())
+        return tuple(sorted(rows))
 
     def _look(self, polytope: Polytope, column: int) -> Leak:
         """Return between what values a cell lies, parts of whole numbers allowed, and why."""

@@ -12,6 +12,7 @@ from highspy._core import _Highs
 _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
 _REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
 _FAR = 2.0  # more is never needed
+_NEAR = 1e-6
 _SEED = 1403
 
 
@@ -35,7 +36,14 @@ class Moves:
         Its rows are by row; it is not changed.
     values
         Whole numbers that satisfy the rows and bounds.
+
+    Attributes
+    ----------
+    blocking
+        The rows that kept a value from where it was last asked to be.
     """
+
+    blocking: np.ndarray
 
     def __init__(self, model: highspy.HighsLp, values: np.ndarray) -> None:
         self._values, self._count = values, len(values)
@@ -70,12 +78,14 @@ class Moves:
     def to(self, column: int, low: float, high: float) -> tuple[bool, np.ndarray | None]:
         """Return whether one value can be in a range that it is not in, and all values then.
 
-        The values need not be whole numbers; there are none where the solver gave up.
+        The values need not be whole numbers; there are none where the solver gave up. If it cannot,
+        the rows that keep it from there are ``blocking``: none, if its own bounds do.
         """
         step = low - self._values[column] if low > self._values[column] else (
             high - self._values[column]
         )  # fmt: skip
         at, back = (column, column + self._count)[:: 1 if step > 0 else -1]
+        self.blocking = np.array([], dtype=np.int64)
         if abs(step) > self._room[at]:
             return False, None
         self._solver.setBasis(self._start)
@@ -83,6 +93,9 @@ class Moves:
         self._solver.changeColBounds(back, 0.0, 0.0)
         values = self._solved()
         can_be = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
+        if not can_be:
+            _, _, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # not in its stubs
+            self.blocking = np.flatnonzero(np.abs(ray) > _NEAR)
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
         return can_be, values

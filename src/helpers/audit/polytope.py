@@ -146,6 +146,11 @@ class Polytope:
         can_be, values = self._moves.to(column, low, high)
         return can_be, None if values is None else Extreme(values, self.rows[:0])
 
+    @property
+    def blocking(self) -> np.ndarray:
+        """The rows that keep a value from where :meth:`nearest` has just not found it."""
+        return self.rows[self._moves.blocking]
+
     def pulled(self, columns: np.ndarray, signs: np.ndarray) -> Extreme:
         """Return a point near the solution at hand in which many of some values have changed.
 
