@@ -58,7 +58,10 @@ def worked_out(table: pd.DataFrame, settings: Settings) -> list[str]:
             for leak in attack.leaks()]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "months"), [(1500, 3), (60, 3), (200, 13)])
+@pytest.mark.parametrize(
+    ("files", "months"),
+    [(1500, 3), (60, 3), pytest.param(200, 13, marks=pytest.mark.heavy)],
+)
 def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(settings, files, months):
     table = protected(counts_of(scenario_of(1, files, months, settings), settings), settings)
     assert (table["conf_status"] == "C").any()
