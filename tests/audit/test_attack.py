@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.audit.attack import Attack
+from helpers.audit.attack import Attack, Leak
 from helpers.audit.bounds import Bounds, Said, bounds_of
-from helpers.audit.polytope import ContradictionError
+from helpers.audit.polytope import ContradictionError, Polytope
 from helpers.audit.system import System
 from helpers.settings import DisclosurePolicy
 
@@ -88,6 +88,16 @@ def test_numbers_that_no_counts_could_give_are_a_contradiction() -> None:
         Attack(system, known(low, high, np.full(9, 2))).leaks()
 
 
+def follows_from(leak: Leak, system: System, known_of_each: Bounds) -> bool:
+    """Tell whether the relations that a leak names are enough to conclude it."""
+    alone = Polytope(
+        system, np.arange(9), np.array(leak.rows, dtype=np.int64), low=known_of_each.low,
+        high=known_of_each.high, others=np.zeros(9),
+    )  # fmt: skip
+    reach = [alone.furthest(leak.column, sign).values[leak.column] for sign in (-1, 1)]
+    return np.allclose(reach, (leak.low, leak.high))
+
+
 cells = st.integers(0, 9)
 
 
@@ -118,6 +128,7 @@ def test_it_finds_what_trying_all_solutions_finds(north, south, shown) -> None:
                 every[:, leak.column].min(),
                 every[:, leak.column].max(),
             )
+            assert follows_from(leak, system, said_of_each)
 
 
 @settings(max_examples=20, deadline=None)
