@@ -75,3 +75,48 @@ def test_pulling_alone_shows_nearly_all_to_be_safe_where_there_is_room() -> None
     for part in search.parts():
         search.pull(part)
     assert sum(len(search.in_danger(part.columns)) for part in search.parts()) <= in_danger // 2
+
+
+def system_of(rows: list[list[int]], *, at_most: bool) -> System:
+    matrix = np.array(rows, float)
+    row, column = np.nonzero(matrix)
+    keys = [("files_closed", "1402", "county", "part", str(n)) for n in range(matrix.shape[1])]
+    return System(
+        keys, ["said"] * len(rows), np.searchsorted(row, np.arange(len(rows) + 1)), column,
+        matrix[row, column], np.full(len(rows), at_most),
+    )  # fmt: skip
+
+
+def bounds(low: list[float], high: list[float], apart: list[int]) -> Bounds:
+    nothing, all_ = np.zeros(len(low)), np.full(len(low), np.inf)
+    return Bounds(np.array(low, float), np.array(high, float), np.array(apart), nothing, all_)
+
+
+def test_halves_that_the_solver_finds_are_no_counts() -> None:
+    """Of three counts any two are three at most: all of them together could be one and a half."""
+    groups, pairs = 60, ((0, 1), (1, 2), (0, 2))
+    size = 3 * groups
+    rows = [[*(int(n in {3 * g + a, 3 * g + b}) for n in range(size)), -1, 0]
+            for g in range(groups) for a, b in pairs]  # fmt: skip
+    rows.append([*[1] * size, 0, -1])  # hangs them together
+    system, true = system_of(rows, at_most=True), np.array([*[0.0] * size, 3, 600])
+    known = bounds([*[0] * size, 3, 600], [*[9] * size, 3, 600], [*[2] * size, 0, 0])
+    search = Search(system, known, true)
+    for part in search.parts():
+        search.pull(part)
+        for column in search.in_danger(part.columns).tolist():
+            search.widen(part, column)
+    assert not len(search.in_danger(np.arange(size)))
+    for columns, steps in search.changes:
+        after = true.copy()
+        after[columns] += steps
+        assert not len(system.fail(after))
+
+
+def test_beside_a_point_of_halves_whole_numbers_are_found_in_the_range_asked_for() -> None:
+    """A count is the sum of any two of three, so it is even."""
+    system = system_of([[-1, 1, 1, 0], [-1, 0, 1, 1], [-1, 1, 0, 1]], at_most=False)
+    search = Search(system, bounds([0] * 4, [9] * 4, [2, 0, 0, 0]), np.zeros(4))
+    (part,) = search.parts()
+    search.widen(part, 0, easily=True)
+    assert search.most.tolist() == [2, 1, 1, 1]
