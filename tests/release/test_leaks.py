@@ -191,6 +191,11 @@ def test_a_record_that_cannot_be_read_is_left_to_its_own_check(copied: Release) 
     assert [fault for fault in every if "the record of what was published cannot be" in str(fault)]
 
 
+def test_a_record_may_tell_of_a_statistic_that_there_is_no_more(copied: Release) -> None:
+    remember(copied, files_counted_otherwise=revised(copied, "files_active", 1))
+    assert of_record(copied) == []
+
+
 def test_a_record_that_contradicts_itself_is_no_leak(copied: Release) -> None:
     remember(copied, files_reopened=(HIDDEN,), files_active=revised(copied, "files_active", 10_000))
     assert of_record(copied) == []

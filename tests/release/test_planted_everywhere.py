@@ -283,12 +283,19 @@ def test_a_hidden_cell_that_follows_from_a_flow_stops_the_release(copied: Callab
     assert any(what in str(fault) and path in fault.where for fault in copy.faults())
 
 
-def test_a_column_more_in_a_table_stops_the_release(copied: Callable[[], Copy]):
+@pytest.mark.parametrize(
+    ("here", "planted", "found"),
+    [("note\n", "note,true\n", "note, true"), ("files_total,", "files_all,", "files_all")],
+)
+def test_a_column_or_statistic_more_in_a_table_stops_the_release(
+    copied: Callable[[], Copy], here, planted, found
+):
     copy = copied()
-    copy.in_text(path := copy.path(f"{OF_COUNTY}/caseload.csv"), "note\n", "note,true\n")
+    copy.in_text(path := copy.path(f"{OF_COUNTY}/caseload.csv"), here, planted)
     with pytest.raises(DataError, match="cannot be read") as stopped:
         copy.faults()
     assert path in str(stopped.value)
+    assert found in str(stopped.value)
 
 
 @pytest.mark.parametrize("on_the_manifest", [True, False])

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from helpers.domain.structure import COLUMNS
+from helpers.domain.structure import COLUMNS, STATISTICS
 from helpers.domain.tidy import Row, from_csv
 from helpers.domain.vintages import PAST_COLUMNS, PUBLISHED_NUMBERS, History
 from helpers.errors import DataError
@@ -95,12 +95,16 @@ class PublishedRelease:
 
     def _read(self, path: str, columns: Sequence[str] = COLUMNS) -> list[Row]:
         try:
-            return from_csv((self.folder / path).read_text("utf-8"), columns)
+            rows = from_csv((self.folder / path).read_text("utf-8"), columns)
+            place = columns.index("statistic")
+            if unknown := sorted({row[place] for row in rows} - STATISTICS.keys()):
+                raise ValueError(f"there is no statistic {', '.join(unknown)}")
         except (OSError, ValueError) as error:
             raise DataError(
                 "the published numbers of an edition cannot be read",
                 where=path,
                 found=str(error),
-                expected=f"a CSV with the columns {', '.join(columns)}",
+                expected=f"a CSV with the columns {', '.join(columns)}, of known statistics",
                 do="build the release again",
             ) from None
+        return rows

@@ -93,6 +93,7 @@ def _at(
 def _count(cell: Sequence[str]) -> Key | None:
     """Return the key of a cell, if it is a count of a period."""
     statistic, period, area, breakdown, category = cell
-    if STATISTICS[statistic].kind != "count" or _SPAN in period:
+    # The record may tell of a statistic that there is no more.
+    if statistic not in STATISTICS or STATISTICS[statistic].kind != "count" or _SPAN in period:
         return None
     return statistic, period, area, breakdown, category
