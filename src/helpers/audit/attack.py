@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.audit.bounds import Bounds
+from helpers.audit.moves import NEAR
 from helpers.audit.polytope import Polytope
 from helpers.audit.search import Part, Search
 from helpers.audit.system import System
 
 _NEAREST, _MOST_NEAR = (1, 2), 500  # rings of relations, and how many cells may be in them
-_NEAR = 1e-6
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Attack:
         if not (near and found):
             settled = [leak.column for leak in found]
             for part in parts:
-                for column in np.setdiff1d(self.search.in_danger(part.columns), settled).tolist():
+                for column in np.setdiff1d(search.in_danger(part.columns), settled).tolist():
                     leak = self._from_all(part, column)
                     if self._is_leak(leak):
                         found.append(leak)
@@ -135,7 +135,7 @@ class Attack:
         points = [polytope.furthest(place, sign) for sign in (-1, 1)]
         down, up = (point.values[place] for point in points)
         rows = {row for point in points for row in point.tight.tolist()}
-        low, high = int(np.ceil(down - _NEAR)), int(np.floor(up + _NEAR))
+        low, high = int(np.ceil(down - NEAR)), int(np.floor(up + NEAR))
         return Leak(column, low, high, tuple(sorted(rows)))
 
     def _is_leak(self, known: Leak) -> bool:

@@ -12,7 +12,7 @@ from highspy._core import _Highs
 _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
 _REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
 _FAR = 2.0  # more is never needed
-_NEAR = 1e-6
+NEAR = 1e-6  # the solver's own tolerance
 _SEED = 1403
 
 
@@ -95,7 +95,7 @@ class Moves:
         can_be = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
         if not can_be:
             _, _, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # not in its stubs
-            self.blocking = np.flatnonzero(np.abs(ray) > _NEAR)
+            self.blocking = np.flatnonzero(np.abs(ray) > NEAR)
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
         return can_be, values

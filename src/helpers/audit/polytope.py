@@ -6,11 +6,10 @@ from functools import cached_property
 import highspy
 import numpy as np
 
-from helpers.audit.moves import Moves, quiet_solver
+from helpers.audit.moves import NEAR, Moves, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
-_NEAR = 1e-6  # HiGHS' own tolerance
 
 
 class ContradictionError(ValueError):
@@ -40,7 +39,7 @@ class Extreme:
 
 def is_whole(values: np.ndarray) -> np.ndarray:
     """Return of each value whether it is a whole number, as far as the solver is exact."""
-    return np.abs(values - values.round()) <= _NEAR
+    return np.abs(values - values.round()) <= NEAR
 
 
 class Polytope:
@@ -202,5 +201,5 @@ class Polytope:
         if status != highspy.HighsModelStatus.kOptimal:
             raise RuntimeError(f"the solver ended with {self._solver.modelStatusToString(status)}")
         duals = np.array(solution.row_dual)
-        tight = self.rows[np.abs(duals) > _NEAR] if len(duals) else self.rows[:0]
+        tight = self.rows[np.abs(duals) > NEAR] if len(duals) else self.rows[:0]
         return Extreme(values, tight)

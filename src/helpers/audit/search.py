@@ -7,6 +7,7 @@ import numpy as np
 from helpers.audit.bounds import Bounds
 from helpers.audit.changes import Change, Changes
 from helpers.audit.components import Component, components
+from helpers.audit.moves import NEAR
 from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
 from helpers.audit.system import System
@@ -16,7 +17,6 @@ _WORTH = 3  # cells that cost as much one by one as a round
 _FEW = 12  # cells are sooner looked at one by one
 _FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at in one round
 _MENDED_WITH = (1, 2, 3)  # rings of relations
-_NEAR = 1e-6
 _SEED = 1403
 
 
@@ -145,7 +145,7 @@ class Search:
         steps = np.zeros(len(self._solution))
         steps[part.columns] = found.values - self._solution[part.columns]
         whole, broken = [], 0
-        for together in components(self._system, np.abs(steps) > _NEAR):
+        for together in components(self._system, np.abs(steps) > NEAR):
             of_these = steps[together.columns]
             if is_whole(of_these).all():
                 whole.append((together.columns, of_these.round()))

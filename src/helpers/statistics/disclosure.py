@@ -63,19 +63,35 @@ def protect(
     """
     frame = counts.frame
     kind = frame["statistic"].map({code: s.kind for code, s in STATISTICS.items()})
-    value, contributors = frame["value"], frame["contributors"]
-    is_count, is_sum, is_median = (kind == name for name in ("count", "sum", "median"))
-    counted = is_count & (frame["gap"] == "")
+    counted = (kind == "count") & (frame["gap"] == "")
     fate = _hide(frame[counted], policy, areas, memory)
 
-    published, note = value.copy(), pd.Series("", index=frame.index)
+    published, note = frame["value"].copy(), pd.Series("", index=frame.index)
     published[counted] = fate["shown"]
     note[counted] = fate["note"]
-    total = (frame["area"] == areas[0]) & (frame["breakdown"] == TOTAL)
+    _protect_amounts(frame, kind, published, note, policy, areas[0])
+    hidden = note.isin(
+        ["confidential", "few_contributors", "dominant_contributors", "from_confidential"]
+    )
+    frame = frame.assign(gap=frame["gap"].mask((note == LEFT_OUT) & (frame["gap"] == ""), LEFT_OUT))
+    log = frame.loc[counted, list(KEY)].assign(why=fate["why"])
+    return Protected(
+        _attributed(frame, published.mask(hidden), hidden, note), log[log["why"] != ""]
+    )
+
+
+def _protect_amounts(
+    frame: pd.DataFrame, kind: pd.Series, published: pd.Series, note: "pd.Series[str]",
+    policy: DisclosurePolicy, province: str,
+) -> None:  # fmt: skip
+    """Round sums and say what is not published of sums and medians, in place."""
+    value, contributors = frame["value"], frame["contributors"]
+    is_sum, is_median = kind == "sum", kind == "median"
+    total = (frame["area"] == province) & (frame["breakdown"] == TOTAL)
     rounded_sum = is_sum & ~total & value.notna() & (value != 0)
     note[is_sum & total] = "exact"
     note[rounded_sum] = "rounded_amount"
-    published[rounded_sum] = round_amounts(frame[rounded_sum], frame, policy, areas[0])
+    published[rounded_sum] = round_amounts(frame[rounded_sum], frame, policy, province)
     # The later reason wins: it is the stronger one.
     note[rounded_sum & (published == 0)] = "confidential"
     dominated = frame["top_two"] * 100 >= policy.dominance_percent
@@ -92,14 +108,6 @@ def protect(
     # Nothing tells of an amount what the numbers of people behind it do not tell.
     note[of_people(behind["why"] == "confidential")] = "from_confidential"
     note[of_people(behind["why"] == LEFT_OUT)] = LEFT_OUT
-    hidden = note.isin(
-        ["confidential", "few_contributors", "dominant_contributors", "from_confidential"]
-    )
-    frame = frame.assign(gap=frame["gap"].mask((note == LEFT_OUT) & (frame["gap"] == ""), LEFT_OUT))
-    log = frame.loc[counted, list(KEY)].assign(why=fate["why"])
-    return Protected(
-        _attributed(frame, published.mask(hidden), hidden, note), log[log["why"] != ""]
-    )
 
 
 def _hide(
