@@ -62,15 +62,3 @@ def test_a_count_is_given_up_only_where_nothing_else_has_been_hidden_for_the_oth
     assert not choice.given.any()
     hide_for(choice, leak_of_south)
     assert np.flatnonzero(choice.given).tolist() == [SOUTH]
-
-
-def test_counts_unpublished_in_the_next_period_too_may_be_told_later() -> None:
-    north_before, south_before = 1, 2
-    hiding = hiding_of(north_before, NORTH, SOUTH)
-
-    def told_later() -> list[int]:
-        return np.flatnonzero(Choice(hiding, AREAS[0]).continues_unpublished()).tolist()
-
-    assert told_later() == [north_before]
-    hiding.leave_out([south_before], "small group")
-    assert told_later() == [north_before, south_before]

@@ -100,6 +100,7 @@ def test_what_comes_later_changes_nothing_of_what_was_published(settings, seed, 
 @given(st.integers(0, 10_000), st.integers(20, 400), st.integers(1, 14))
 @example(seed=1136, files=214, months=12)
 @example(seed=6139, files=64, months=8)  # a month says of one before last what the last did not
+@example(seed=2620, files=78, months=14)  # and of one that lies further back than half a year
 def test_nothing_hidden_follows_from_what_any_register_publishes(settings, seed, files, months):
     assert (
         worked_out(

@@ -38,17 +38,6 @@ class Choice:
         for place, key in enumerate(keys):
             self._publication.setdefault(key[:2], []).append(place)
 
-    def continues_unpublished(self) -> np.ndarray:
-        """Return which counts are not published, nor in the period after theirs.
-
-        A later period may say of them what the one between did not.
-        """
-        unpublished = self._hiding.hidden | self._hiding.left_out
-        result = np.zeros(len(unpublished), dtype=bool)
-        after = np.flatnonzero(self._before >= 0)
-        result[self._before[after]] = unpublished[after]
-        return result & unpublished
-
     def hide_for(
         self, leaks: Iterable[Leak], part: System, columns: np.ndarray, may_be_hidden: np.ndarray
     ) -> None:

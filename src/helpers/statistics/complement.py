@@ -21,7 +21,7 @@ from helpers.statistics.hiding import Hiding
 from helpers.statistics.memory import Memory
 from helpers.statistics.window import Rows, Window
 
-_MONTHS_BACK, _MONTHS_OF_YEAR = 6, 18  # a year's school year begins in the year before
+_BACK_FROM_MONTH, _BACK_FROM_YEAR = 12, 18  # a year's school year begins in the year before
 
 
 def hide_complements(
@@ -50,17 +50,14 @@ def hide_complements(
         if memory and memory.recall(hiding, choice.given, new):
             continue
         state = hiding.state(choice.given)
-        if now % 2:  # a year: its months may be known better than when they were published
-            earlier = _months(available, now - 1 - 2 * _MONTHS_OF_YEAR, now)
-            windows = [(window_of(rows.within(new | earlier), new | earlier), new | earlier)]
-        else:
-            before = available == now - 2
-            wide = new | _months(available, now - 2 * _MONTHS_BACK, now)
-            near = window_of(rows.touching(new | before, now), new | before)
-            windows = [
-                (near, new | before),
-                (window_of(rows.within(wide), wide), wide & ~new & choice.continues_unpublished()),
-            ]
+        is_year = now % 2
+        back = _BACK_FROM_YEAR if is_year else _BACK_FROM_MONTH
+        late = (available >= now - 2 * back) & (available <= now)
+        wide = window_of(rows.within(late), late)
+        windows = [(wide, late)]
+        if not is_year:  # what happens in a month hardly ever tells of any but the one before
+            last = late & (available >= now - 2)
+            windows = [(window_of(rows.touching(last, now), last), last), (wide, late & ~last)]
         _protect(windows, choice, new)
         if memory:
             memory.keep(hiding, choice.given, np.flatnonzero(hiding.state(choice.given) != state))
@@ -75,11 +72,6 @@ def available_from(key: Key) -> int:
     assert isinstance(parsed, Year)
     later = int(category) if breakdown == "within_months" else 0
     return 2 * (parsed.months[-1].index + later) + 1
-
-
-def _months(available: np.ndarray, start: int, end: int) -> np.ndarray:
-    """Return which counts are of the months of some time."""
-    return (available % 2 == 0) & (available >= start) & (available <= end)
 
 
 def _protect(
