@@ -280,10 +280,7 @@ def test_a_release_of_a_small_register_gives_nothing_away(releases):
     assert attack(releases[:1]) == []
 
 
-# Known: how the categories of a county grow together tells of left-out flows of one or two files,
-# in a register of 1,500. Protection knows it of each alone: docs/methods.md, decision 0021.
 @pytest.mark.heavy
-@pytest.mark.xfail(strict=True, raises=AssertionError)
 def test_three_releases_together_give_nothing_away(releases):
     assert attack(releases[:3]) == []
 

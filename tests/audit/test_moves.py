@@ -34,7 +34,7 @@ FLOW = [([1, 1, -1, -1], False)]  # before + opened = closed + after
 
 
 def test_as_few_values_change_as_can() -> None:
-    moves = Moves(model([*FLOW, ([1, 0, 0, -1], True)], 4), np.array([2.0, 1, 0, 3]))
+    moves = Moves(model([*FLOW, ([1, 0, 0, -1], True)], 4), np.array([2.0, 1, 0, 3]), np.ones(4))
     can_be, values = moves.to(1, 2, np.inf)
     assert can_be
     assert values is not None
@@ -43,14 +43,14 @@ def test_as_few_values_change_as_can() -> None:
 
 
 def test_a_value_in_no_relation_changes_alone() -> None:
-    moves = Moves(model([], 1), np.array([3.0]))
+    moves = Moves(model([], 1), np.array([3.0]), np.ones(1))
     assert moves.to(0, -np.inf, 1)[1] == [1.0]
     assert moves.to(0, MOST + 1, np.inf) == (False, None)
 
 
 def test_what_keeps_a_value_from_a_range_is_told() -> None:
     rows = [([1, -1, 0], True), ([0, 1, -1], True), ([1, 0, 1], True)]
-    moves = Moves(model(rows, 3), np.array([0.0, 0, 0]))
+    moves = Moves(model(rows, 3), np.array([0.0, 0, 0]), np.ones(3))
     assert moves.to(0, 1, np.inf) == (False, None)
     assert moves.blocking.tolist() == [2]  # none may be more than nothing
     assert moves.to(0, MOST + 1, np.inf) == (False, None)
@@ -76,7 +76,7 @@ def test_where_no_change_is_found_there_is_none(beyond, rows, start, column) -> 
         start = (0, 0, 0)
     low, high = (start[column] + 1, np.inf) if beyond > 0 else (-np.inf, start[column] - 1)
     there = [v for v in product(range(MOST + 1), repeat=3) if low <= v[column] <= high]
-    can_be, values = Moves(model(rows, 3), np.array(start, float)).to(column, low, high)
+    can_be, values = Moves(model(rows, 3), np.array(start, float), np.ones(3)).to(column, low, high)
     if not can_be:
         assert not any(is_met(v) for v in there)
     elif values is not None and (values == values.round()).all():

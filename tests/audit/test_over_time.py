@@ -7,6 +7,7 @@ from helpers.audit.attack import Attack
 from helpers.audit.bounds import Bounds
 from helpers.audit.relation import ALL, Key
 from helpers.audit.system import System
+from helpers.domain.structure import STATISTICS
 
 AREAS = ["province", "north"]
 MOST = 100
@@ -29,13 +30,12 @@ def concluded(known: dict[str, int], hidden: str) -> tuple[int, int]:
     """Return between what values the only hidden one of some counts lies."""
     system = System.of([cell(hidden), *map(cell, known)], AREAS)
     assert system.names, "no relation"
-    values = np.array([0, *known.values()], float)
-    high = values.copy()
-    high[0] = MOST
-    apart = np.zeros(len(values))
+    number = len(system.keys)  # with the parts of flows, which nobody counts
+    low, high, apart = np.zeros(number), np.full(number, MOST, float), np.zeros(number)
+    low[1 : 1 + len(known)] = high[1 : 1 + len(known)] = [*known.values()]
     apart[0] = MOST + 1  # so that whatever is known of it is returned
-    limits = np.zeros(len(values)), np.full(len(values), np.inf)
-    (leak,) = Attack(system, Bounds(values, high, apart, *limits)).leaks()
+    limits = np.zeros(number), np.full(number, np.inf)
+    (leak,) = Attack(system, Bounds(low, high, apart, *limits)).leaks()
     return leak.low, leak.high
 
 
@@ -45,6 +45,23 @@ GROWTH = {"files_total 1402-03": 40, "files_total 1402-04": 43, "files_reopened 
 URBAN = {"files_total 1402-03 residence=urban": 40, "files_total 1402-04 residence=urban": 43,
          "files_reopened 1402-04": 1, "files_reopened 1402-04 @province": 2}  # fmt: skip
 STUDENTS = "students_supported"
+# Categories that change by so much, of what is 10 before.
+CHANGES = {"1": 2, "2": -1, "3": 3, "4": -2, "5+": 0}
+SIZES = {"files_reopened 1402-04": 0} | {
+    f"files_active 1402-{month} household_size={size}": 10 + (month == "04") * change
+    for size, change in CHANGES.items() for month in ("03", "04")
+}  # fmt: skip
+CAUSES = {f"files_opened 1402-04 headship_cause={cause}": int(cause == "death")
+          for cause in STATISTICS["files_opened"].categories("headship_cause")} | {
+    f"files_active 1402-{month} {by}": 10 + (month == "04") * change
+    for by, change in {"headship_cause=death": 3, "headship_cause=divorce": -1, "head_sex=male": 2
+                       }.items() for month in ("03", "04")
+}  # fmt: skip
+STAGES = {
+    f"students_supported 1402-{month} stage={stage}": 10 + (month == "07") * change
+    for stage, change in {"associate": 2, "bachelor": -2, "master": 3, "doctorate": 0}.items()
+    for month in ("06", "07")
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -70,8 +87,18 @@ STUDENTS = "students_supported"
          "students_ended 1402 level=university", (3, MOST)),
         ({f"{STUDENTS} 1401 sex=male": 5, f"{STUDENTS} 1402 sex=male": 7},
          "students_started 1402", (2, MOST)),
+        (SIZES, "files_opened 1402-04", (5, MOST)),
+        (SIZES, "files_closed 1402-04", (3, MOST)),
+        (CAUSES | {"files_opened 1402-04": 1}, "files_reopened 1402-04", (4, MOST)),
+        (CAUSES | {"files_opened 1402-04": 9}, "files_reopened 1402-04", (2, MOST)),
+        (STAGES, "students_started 1402-07 level=university", (5, MOST)),
+        (STAGES, "students_ended 1402-07 level=university", (2, MOST)),
         ({"files_active 1401 open_duration=10_plus": 7, "files_active 1402 open_duration=10_plus":
           5}, "files_closed 1402", (2, MOST)),
+        ({"files_active 1402-03 open_duration=2_5": 7, "files_active 1402-04 open_duration=2_5": 3,
+          "files_active 1402-04 open_duration=5_10": 1, "files_active 1402-03 open_duration=5_10":
+          0, "files_active 1402-03 open_duration=10_plus": 0,
+          "files_active 1402-04 open_duration=10_plus": 0}, "files_closed 1402-04", (3, MOST)),
         ({"files_active 1401": 30} | {f"files_active 1402 open_duration={group}": number for
           group, number in {"1_2": 6, "2_5": 5, "5_10": 15, "10_plus": 0}.items()},
          "files_closed 1402", (4, MOST)),

@@ -61,3 +61,25 @@ def test_a_stock_of_a_year_and_of_its_last_month_are_one_fact() -> None:
 
 def test_the_key_is_that_of_the_published_table() -> None:
     assert KEY == ("statistic", "period", "area", "breakdown", "category")
+
+
+def test_parts_that_nobody_counts_are_completed_so_that_everything_holds() -> None:
+    by = [("household_size", size) for size in ("1", "2", "3", "4", "5+")]
+    changed = (2, -1, 3, -2, 0)
+    known = {("files_active", period, "north", *of): 10 + change * (period == "1402-04")
+             for of, change in zip(by, changed, strict=True)
+             for period in ("1402-03", "1402-04")}  # fmt: skip
+    flows = {"files_opened": 6, "files_reopened": 1, "files_closed": 5}
+    known |= {(code, "1402-04", "north", "all", "all"): n for code, n in flows.items()}
+    system = System.of(list(known), AREAS)
+    values = system.completed(np.array([*known.values()], float))
+    assert list(system.fail(values)) == []
+    parts = {key[0].split("_")[2] + key[4]: value for key, value in
+             zip(system.keys, values.tolist(), strict=True) if key not in known}  # fmt: skip
+    begun = {"begun1": 2, "begun2": 0, "begun3": 3, "begun4": 0, "begun5+": 2}
+    assert parts == begun | {"ended1": 0, "ended2": 1, "ended3": 0, "ended4": 2, "ended5+": 2}
+
+
+def test_nobody_counts_parts_of_a_flow_where_nothing_is_known_of_the_categories() -> None:
+    keys = [(code, "1402-04", "north", "all", "all") for code in ("files_opened", "files_closed")]
+    assert not System.of(keys, AREAS, not_given=1).uncounted.any()

@@ -51,8 +51,9 @@ def worked_out(table: pd.DataFrame, settings: Settings) -> list[str]:
     ]  # fmt: skip
     keys = [*counts[list(KEY)].itertuples(index=False, name=None)]
     system = System.of(keys, settings.areas.codes)
-    bounds = bounds_of(said, settings.configuration.disclosure)
-    bounds.apart[[of_cell.left_out for of_cell in said]] = 0  # of these nothing is said
+    uncounted = len(system.keys) - len(said)
+    bounds = bounds_of(said, settings.configuration.disclosure, unknown=uncounted)
+    bounds.apart[np.flatnonzero([of_cell.left_out for of_cell in said])] = 0  # nothing is said
     attack = Attack(system, bounds)
     return [f"{' '.join(system.keys[leak.column])}: {leak.low}-{leak.high}"
             for leak in attack.leaks()]  # fmt: skip

@@ -55,6 +55,16 @@ def test_a_damaged_count_is_found(counts, small_settings, key, identity) -> None
     assert any(identity in failure for failure in found)
 
 
+def test_categories_that_change_by_more_than_begins_and_ends_are_found(counts, small_settings):
+    for area in ("abhar", small_settings.areas.province.code):
+        for size, change in (("1", 1_000), ("2", -1_000)):  # so that all sums are as they were
+            counts = damage(counts, change, statistic="files_active", period="1402-08", area=area,
+                            breakdown="household_size", category=size)  # fmt: skip
+    found = " ".join(failures(counts, small_settings))
+    for part in ("begun", "ended"):
+        assert f"files_active_{part}_by_household_size is not below zero) fails in 1402-08" in found
+
+
 def test_a_negative_count_is_found(counts, small_settings) -> None:
     damaged = damage(counts, -1_000, statistic="files_closed", period="1401-02")
     assert any("below zero" in f for f in failures(damaged, small_settings))

@@ -83,6 +83,14 @@ def bounds_of(said: Sequence[Said], policy: DisclosurePolicy, *, unknown: int = 
     """
     columns = np.array(said, dtype=float).reshape(-1, len(Said._fields)).T
     value, (hidden, exact, left_out) = columns[0], columns[1:] > 0
+    return bounds_from(value, hidden, exact, left_out, policy, unknown=unknown)
+
+
+def bounds_from(
+    value: np.ndarray, hidden: np.ndarray, exact: np.ndarray, left_out: np.ndarray,
+    policy: DisclosurePolicy, *, unknown: int = 0,
+) -> Bounds:  # fmt: skip
+    """Return the same, given what :class:`Said` says of each count as arrays."""
     known = ~hidden & ~left_out
     base = policy.round_to
     plain = exact | (value == 0)

@@ -36,6 +36,8 @@ class Moves:
         Its rows are by row; it is not changed.
     values
         Whole numbers that satisfy the rows and bounds.
+    counted
+        Which of the values somebody counts: others may change at no price.
 
     Attributes
     ----------
@@ -45,7 +47,7 @@ class Moves:
 
     blocking: np.ndarray
 
-    def __init__(self, model: highspy.HighsLp, values: np.ndarray) -> None:
+    def __init__(self, model: highspy.HighsLp, values: np.ndarray, counted: np.ndarray) -> None:
         self._values, self._count = values, len(values)
         rows = model.a_matrix_  # without any, its indices are no whole numbers
         begin, column = (np.array(of, dtype=np.int64) for of in (rows.start_, rows.index_))
@@ -58,7 +60,7 @@ class Moves:
         changes = highspy.HighsLp()
         changes.num_col_, changes.num_row_ = 2 * self._count, model.num_row_
         random = np.random.default_rng(_SEED)
-        self._prices = random.uniform(1.0, _DEAREST, 2 * self._count)
+        self._prices = random.uniform(1.0, _DEAREST, 2 * self._count) * np.tile(counted, 2)
         changes.col_cost_ = self._prices
         changes.col_lower_, changes.col_upper_ = np.zeros(2 * self._count), self._room
         changes.row_lower_ = np.array(model.row_lower_) - sums

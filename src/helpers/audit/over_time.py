@@ -7,14 +7,9 @@ or with another residence, and their heads may then be others.
 from collections.abc import Iterator
 
 from helpers.audit.relation import ALL, By, Key, Relation, cells_of
-from helpers.domain.codelists import LEVELS, OPEN_DURATIONS, STAGES_BY_LEVEL
-from helpers.domain.structure import STATISTICS
+from helpers.domain.codelists import LEVELS, OPEN_DURATIONS
 
 _BEGINNING = ("files_opened", "files_reopened")
-# What a running spell or support keeps until it ends; ages and durations are not kept.
-_KEPT_BY_FILES = ("residence", "household_size", "head_sex", "headship_cause")
-_KEPT_BY_STUDENTS = ("sex", "stage")
-_LEVEL_OF_STAGE = {stage: level for level in LEVELS for stage in STAGES_BY_LEVEL[level]}
 
 
 def since(before: str, now: str, area: str, province: str) -> Iterator[Relation]:
@@ -64,38 +59,6 @@ def _all_files(before: str, now: str, area: str, province: str) -> Iterator[Rela
         stayed = (reopened,) if by == ALL else ()
         name = "all files fall by those reopened elsewhere at most"
         yield Relation(name, (start, opened, *stayed), (end, anywhere), at_most=True)
-
-
-def lasting(before: str, now: str, area: str) -> Iterator[Relation]:
-    """Yield that a category grows by what begins at most, and falls by what ends at most."""
-    for breakdown in _KEPT_BY_FILES:
-        is_known = breakdown in STATISTICS["files_opened"].breakdowns
-        for category in STATISTICS["files_active"].categories(breakdown):
-            by = (breakdown, category)
-            opened: Key = ("files_opened", now, area, *(by if is_known else ALL))
-            yield from _kept(
-                "files_active", before, now, area, by,
-                (opened, ("files_reopened", now, area, *ALL)), ("files_closed", now, area, *ALL),
-                (opened,) if is_known else (),
-            )  # fmt: skip
-    for breakdown in _KEPT_BY_STUDENTS:
-        for category in STATISTICS["students_supported"].categories(breakdown):
-            of = ("level", _LEVEL_OF_STAGE[category]) if breakdown == "stage" else ALL
-            yield from _kept(
-                "students_supported", before, now, area, (breakdown, category),
-                (("students_started", now, area, *of),), ("students_ended", now, area, *of),
-            )  # fmt: skip
-
-
-def _kept(
-    stock: str, before: str, now: str, area: str, by: By, begun: tuple[Key, ...], ended: Key,
-    certain: tuple[Key, ...] = (),
-) -> Iterator[Relation]:  # fmt: skip
-    start, end = (stock, before, area, *by), (stock, now, area, *by)
-    name = f"{stock} by {by[0]} grows by what begins at most"
-    yield Relation(name, (end,), (start, *begun), at_most=True)
-    name = f"{stock} by {by[0]} falls by what ends at most"
-    yield Relation(name, (start, *certain), (end, ended), at_most=True)
 
 
 def ageing(before: str, now: str, area: str, months: int) -> Iterator[Relation]:

@@ -86,6 +86,7 @@ class Polytope:
         self._solver = quiet_solver()
         self._solver.passModel(model)
         self._model, self._from = model, others[columns]
+        self._counted = ~system.uncounted[columns]
         self._everywhere = np.arange(len(columns), dtype=np.int32)
         self._low, self._high = low[columns], high[columns]
 
@@ -134,7 +135,7 @@ class Polytope:
 
     @cached_property
     def _moves(self) -> Moves:
-        return Moves(self._model, self._from)
+        return Moves(self._model, self._from, self._counted)
 
     def nearest(self, column: int, low: float, high: float) -> tuple[bool, Extreme | None]:
         """Return whether one value may lie in a range it does not lie in, and a point near.

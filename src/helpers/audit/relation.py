@@ -24,6 +24,11 @@ class Relation(NamedTuple):
     at_most: bool = False
 
 
+def is_uncounted(key: Key) -> bool:
+    """Whether a cell is a part of a flow that nobody counts."""
+    return key[0] not in STATISTICS
+
+
 def cells_of(code: str) -> Iterator[By]:
     """Yield the total and every category of a statistic."""
     for breakdown in (TOTAL, *STATISTICS[code].breakdowns):

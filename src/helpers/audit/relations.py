@@ -6,9 +6,10 @@ the attacker takes for granted is known to be true.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from helpers.audit.over_time import ageing, lasting, since
+from helpers.audit.over_time import ageing, since
 from helpers.audit.over_years import cohort, of_months, people, school_years
 from helpers.audit.relation import ALL, Key, Relation, cells_of
+from helpers.audit.uncounted import lasting
 from helpers.domain.codelists import LEVELS, SEX, STAGES_BY_LEVEL, TOTAL
 from helpers.domain.periods import Year, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS, Statistic
@@ -46,8 +47,8 @@ def relations(keys: Iterable[Key], areas: Sequence[str]) -> Iterator[Relation]:
             before = str(parsed.previous())
             yield from since(before, period, area, areas[0])
             yield from lasting(before, period, area)
+            yield from ageing(before, period, area, 12 if isinstance(parsed, Year) else 1)
             if isinstance(parsed, Year):
-                yield from ageing(before, period, area, 12)
                 yield from of_months(parsed, area, there)
                 yield from school_years(period, area)
                 yield from cohort(parsed, area)

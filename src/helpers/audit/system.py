@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from helpers.audit.relation import Key, Relation
+from helpers.audit.relation import Key, Relation, is_uncounted
 from helpers.audit.relations import relations
 
 
@@ -16,8 +17,8 @@ class System:
     Attributes
     ----------
     keys
-        Of each column. Those from ``len(given)`` on are cells that were not given, but that a
-        relation needs.
+        Of each column. After those that were given come the cells that a relation needs besides:
+        what is missing, and parts that nobody counts.
     names
         What each row says.
     start
@@ -50,7 +51,7 @@ class System:
         names: list[str] = []
         ends, column, coefficient, at_most = [0], [], [], []
         for relation in relations(keys, areas):
-            if _missing(relation, columns, not_given) > not_given:
+            if _missing(relation, columns, not_given) > not_given or _is_idle(relation, columns):
                 continue
             for side, sign in ((relation.plus, 1), (relation.minus, -1)):
                 column += [columns.setdefault(key, len(columns)) for key in side]
@@ -62,6 +63,46 @@ class System:
             list(columns), names, np.array(ends), np.array(column, dtype=np.int64),
             np.array(coefficient, dtype=float), np.array(at_most, dtype=bool),
         )  # fmt: skip
+
+    @cached_property
+    def uncounted(self) -> np.ndarray:
+        """Of each column: whether it is a part of a flow that nobody counts."""
+        return np.array([is_uncounted(key) for key in self.keys], dtype=bool)
+
+    def completed(self, values: np.ndarray) -> np.ndarray:
+        """Return values for all columns, the parts that nobody counts being what they may be.
+
+        Parameters
+        ----------
+        values
+            Of the cells that were given, which are all that are counted. Where they are true, the
+            parts are zero or more and no equality fails.
+        """
+        result = np.concatenate([values, np.zeros(len(self.keys) - len(values))])
+        if not len(self.names):
+            return result
+        adding = self.uncounted[self.column]
+        begins = self.start[:-1]
+        added = np.add.reduceat(adding * self.coefficient, begins)
+        number = np.add.reduceat(adding.astype(int), begins)
+
+        def missing() -> np.ndarray:
+            """Return how much each row is short of zero."""
+            return -np.add.reduceat(self.coefficient * result[self.column], begins)
+
+        # Of one category, what begins and what ends: no more than its change needs.
+        changes = (number == 2) & (added == 0) & ~self.at_most
+        inside, lengths = self.entries(np.flatnonzero(changes))
+        short = np.repeat(missing()[changes], lengths) * self.coefficient[inside]
+        used = adding[inside] & (short > 0)
+        result[self.column[inside][used]] = short[used]
+        # Of all: the last one has what is left, as much of the one as of the other.
+        sums = (number > 0) & (added == number) & ~self.at_most
+        inside, lengths = self.entries(np.flatnonzero(sums))
+        inside = inside[adding[inside]]
+        last = np.cumsum(number[sums]) - 1
+        result[self.column[inside][last]] += missing()[sums]
+        return result
 
     def part(self, rows: np.ndarray) -> tuple["System", np.ndarray]:
         """Return some rows as a system of its own, and the columns it has kept."""
@@ -102,8 +143,16 @@ def _missing(relation: Relation, columns: dict[Key, int], enough: int) -> int:
     missing = 0
     for side in (relation.minus, relation.plus):  # the whole is more often missing than its parts
         for key in side:
-            if key not in columns:
+            if key not in columns and not is_uncounted(key):
                 missing += 1
                 if missing > enough:
                     return missing
     return missing
+
+
+def _is_idle(relation: Relation, columns: dict[Key, int]) -> bool:
+    """Whether a relation adds up parts that nobody counts, of which nothing else is known."""
+    parts, others = (
+        {k for k in side if is_uncounted(k)} for side in (relation.plus, relation.minus)
+    )
+    return bool(parts) and not others and not any(part in columns for part in parts)

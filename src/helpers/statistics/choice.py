@@ -40,10 +40,14 @@ class Choice:
 
     def hide_for(
         self, leaks: Iterable[Leak], part: System, columns: np.ndarray, may_be_hidden: np.ndarray
-    ) -> None:
+    ) -> np.ndarray:
         """Hide one count for each leak that shares no relation with one already dealt with.
 
         Where nothing can be hidden, the tables of these relations are left out.
+
+        Returns
+        -------
+        Of all counts, of which another thing is decided now.
 
         Parameters
         ----------
@@ -54,6 +58,7 @@ class Choice:
         may_be_hidden
             Of all counts, which.
         """
+        before = self._hiding.state(self.given)
         touched: set[int] = set()
         helpless: list[int] = []
         has_hidden = False
@@ -72,6 +77,7 @@ class Choice:
                     helpless.append(leaking)
         if not has_hidden:  # else what was just hidden may help these too
             self.given[helpless] = True
+        return self._hiding.state(self.given) != before
 
     def _hide_one(self, leaking: int, around: Sequence[int], all_: Sequence[int]) -> bool:
         """Hide a count or leave out tables, and return whether there was any to hide."""

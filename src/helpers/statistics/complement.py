@@ -98,8 +98,7 @@ def _protect(
             leaks = window.leaks(asked)
             suspects = none.copy()
             suspects[window.columns[[leak.column for leak in leaks]]] = True
-            if not leaks:
-                safe |= asked
+            safe |= window.out_of_danger(asked) if leaks else asked
         if leaks:
-            choice.hide_for(leaks, window.part, window.columns, may_be_hidden)
-            safe[:] = False
+            # What is safe stays so when less is published, but for what that is.
+            safe[choice.hide_for(leaks, window.part, window.columns, may_be_hidden)] = False

@@ -114,9 +114,10 @@ def _hide(
     frame: pd.DataFrame, policy: DisclosurePolicy, areas: Sequence[str], memory: Memory | None
 ) -> pd.DataFrame:
     """Decide what of the counts is published: ``shown``, ``note`` and, for the log, ``why``."""
-    keys = list(zip(*(frame[column].tolist() for column in KEY), strict=True))
-    facts = facts_of(System.of(keys, areas))
-    province, true = areas[0], facts.first(frame["value"].to_numpy())
+    given = zip(*(frame[column].tolist() for column in KEY), strict=True)
+    system = System.of(list(given), areas)
+    keys, facts, province = system.keys, facts_of(system), areas[0]
+    true = facts.first(system.completed(frame["value"].to_numpy()))
     always = facts.any(np.array([key[2:4] == (province, TOTAL) for key in keys]))
     shown = np.where(always, true, _each(true, lambda n: round_to_base(int(n), policy.round_to)))
     never = facts.any(np.array([is_never_broken_down(key, province) for key in keys])) & ~always
@@ -132,7 +133,7 @@ def _hide(
         [LEFT_OUT, "confidential", "exact", "rounded"], "",
     )  # fmt: skip
     of_facts = pd.DataFrame({"shown": shown, "note": note, "why": hiding.why})
-    return of_facts.iloc[facts.of_cell].set_axis(frame.index)
+    return of_facts.iloc[facts.of_cell[: len(frame)]].set_axis(frame.index)
 
 
 def disclose(counts: Counts) -> pd.DataFrame:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from helpers.audit.relation import Key
+from helpers.audit.relation import Key, is_uncounted
 from helpers.domain.codelists import LEVELS, STAGES_BY_LEVEL, TOTAL
 from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS
@@ -78,11 +78,12 @@ def is_never_broken_down(key: Key, province: str) -> bool:
 
     Of what begins and ends in a month in a county nearly all are small, and the few that are not
     would give the others away. Levels are the one breakdown with both stocks and flows, so that
-    each would give the other away: their flows are those of the province in a year alone.
+    each would give the other away: their flows are those of the province in a year alone. Parts of
+    flows that nobody counts are as little published.
     """
     statistic, period, area, breakdown, _ = key
     if breakdown == TOTAL or statistic not in FLOWS:
-        return False
+        return is_uncounted(key)
     is_month = isinstance(parse_period(period), Month)
     is_county = area != province
     return (is_month and (is_county or breakdown == "level")) or (

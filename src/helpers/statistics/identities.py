@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 import ibis.expr.types as ir
+import numpy as np
 import pandas as pd
 
 from helpers.audit.system import System
@@ -50,9 +51,14 @@ def find_failures(frame: pd.DataFrame, areas: Sequence[str]) -> Iterator[str]:
     keys = list(zip(*(there[column].tolist() for column in KEY), strict=True))
     system = System.of(keys, areas)
     places: dict[str, dict[str, None]] = {}
-    for row in system.fail(there["value"].to_numpy()).tolist():
+    values = system.completed(there["value"].to_numpy())
+    for row in system.fail(values).tolist():
         *_, (_, period, area, _, _) = system.cells(row)  # the whole, or what is before and after
         places.setdefault(system.names[row], {})[f"{period} {area}"] = None
+    for column in np.flatnonzero(system.uncounted & (values < 0)).tolist():
+        part, period, area, _, _ = system.keys[column]
+        name = f"all that changes, begins or ends ({part} is not below zero)"
+        places.setdefault(name, {})[f"{period} {area}"] = None
     for name, where in places.items():
         yield f"{name} fails in {some(list(where))}"
     kinds = there["statistic"].map({code: s.kind for code, s in STATISTICS.items()})

@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.audit.attack import Attack, Leak
-from helpers.audit.bounds import Bounds, Said, bounds_of
+from helpers.audit.bounds import Bounds, bounds_from
 from helpers.audit.changes import Changes
 from helpers.audit.system import System
 from helpers.settings import DisclosurePolicy
@@ -72,11 +72,20 @@ class Window:
         self._seen.append(Changes.of(here))
         return leaks
 
+    def out_of_danger(self, risky: np.ndarray) -> np.ndarray:
+        """Return which of all counts at risk were seen to be safe when last looked for leaks."""
+        result = risky.copy()
+        if self._attack is not None:
+            in_danger = self._attack.search.in_danger(np.arange(len(self.columns)))
+            result[self.columns[in_danger]] = False
+        return result
+
     def _bounds(self, risky: np.ndarray) -> Bounds:
         hiding, places = self._hiding, self.columns
-        arrays = (hiding.shown, hiding.hidden, hiding.always, hiding.left_out)
-        said = zip(*(array[places].tolist() for array in arrays), strict=True)
-        bounds = bounds_of([*map(Said._make, said)], self._policy)
+        bounds = bounds_from(
+            hiding.shown[places], hiding.hidden[places], hiding.always[places],
+            hiding.left_out[places], self._policy,
+        )  # fmt: skip
         bounds.fix(self._others, hiding.true[places[self._others]])
         bounds.apart[~risky[places] | hiding.unprotected[places]] = 0
         return bounds
