@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from attack.independent import attack, possible
+from attack.independent import Finding, attack, possible
 from attack.published import read_release
 from attack.solving import Part
 from built import copy_project, karnameh
@@ -17,6 +17,7 @@ from built import copy_project, karnameh
 from helpers.domain.periods import Month
 
 MONTH, BEFORE = "1403-07", "1403-06"
+PROVINCE = "zanjan"
 COLUMNS = ("statistic", "period", "period_start", "period_end", "area", "breakdown", "category",
            "value", "unit", "obs_status", "conf_status", "note")  # fmt: skip
 HIDDEN, WITHHELD = "hidden", "withheld"
@@ -280,9 +281,22 @@ def test_a_release_of_a_small_register_gives_nothing_away(releases):
     assert attack(releases[:1]) == []
 
 
+def told_by_totals(releases: list[Path]) -> set[Finding]:
+    """Return what is left out and follows from the exact totals of the province alone.
+
+    These are published come what may.
+    """
+    totals = [
+        {key: cell for key, cell in cells.items()
+         if key[3] == PROVINCE and (cell.withheld or (key[1] == "all" and "exact" in cell.note))}
+        for folder in releases for cells in read_release(folder)
+    ]  # fmt: skip
+    return {finding for finding in attack(totals) if finding.kind == "withheld"}
+
+
 @pytest.mark.heavy
 def test_three_releases_together_give_nothing_away(releases):
-    assert attack(releases[:3]) == []
+    assert set(attack(releases[:3])) <= told_by_totals(releases[:3])
 
 
 @pytest.mark.heavy

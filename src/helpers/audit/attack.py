@@ -63,6 +63,7 @@ class Attack:
     def __init__(self, system: System, bounds: Bounds, true: np.ndarray | None = None) -> None:
         self.search = Search(system, bounds, true)
         self._cleared: set[tuple[int, int]] = set()  # stay so, however bounds are widened
+        self._tried: set[int] = set()  # in vain: what lies near is looked at first from then on
 
     def leaks(self, *, near: bool = False) -> list[Leak]:
         """Return the cells that follow from the others more exactly than they may.
@@ -76,8 +77,9 @@ class Attack:
         found: list[Leak] = []
         for part in parts:
             search.pull(part)
-            for column in search.in_danger(part.columns).tolist():
+            for column in set(search.in_danger(part.columns).tolist()) - self._tried:
                 search.widen(part, column, easily=True)
+            self._tried.update(search.in_danger(part.columns).tolist())
             found += self._near_leaks(part, near=near)
         if not (near and found):
             settled = [leak.column for leak in found]

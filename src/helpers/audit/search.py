@@ -86,9 +86,10 @@ class Search:
 
     def in_danger(self, columns: np.ndarray) -> np.ndarray:
         """Return those of the columns that may be known too exactly, as far as has been seen."""
-        least = self.least[columns]
-        is_known = self.most[columns] - least < self.bounds.apart[columns]
-        return columns[is_known & (least >= self.bounds.harmful_from[columns])]
+        least, most = self.least[columns], self.most[columns]
+        bounds = self.bounds.at(columns)
+        may_be_harmful = (least >= bounds.harmful_from) & (most < bounds.harmful_to + bounds.apart)
+        return columns[(most - least < bounds.apart) & may_be_harmful]
 
     def polytope(self, columns: np.ndarray, rows: np.ndarray) -> Polytope:
         """Return the values that some columns may have, all others being as in the solution."""

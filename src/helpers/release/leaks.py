@@ -5,6 +5,7 @@ Reads the published numbers alone, all areas, periods and reports at once, as an
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,11 +16,13 @@ from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError
 from helpers.audit.relation import Key
 from helpers.audit.system import System
+from helpers.domain.codelists import TOTAL
 from helpers.errors import DataError, some
 from helpers.release.reading import PublishedRelease
 from helpers.release.said import Cells, Earlier, said_before, said_in
 from helpers.settings import DisclosurePolicy, Settings
-from helpers.statistics.groups import is_never_broken_down
+
+_Told: TypeAlias = tuple[Key, int, int]  # a count, and between what values it must be
 
 _MOST_RELATIONS = 4
 _RINGS = 2  # how far around a number that was revised others are looked at again
@@ -145,20 +148,35 @@ class _Attacker:
             if before is not None:
                 bounds.apart[~_at_risk(system, before)] = 0
             try:
-                return system, Attack(system, bounds).leaks()
+                leaks = Attack(system, bounds).leaks()
             except ContradictionError:
                 continue
+            told = self._told_by_totals(cells) if leaks else set[_Told]()
+            return system, [leak for leak in leaks if _told(leak, system) not in told]
         return None
+
+    def _told_by_totals(self, cells: Cells) -> set[_Told]:
+        """Return which counts are left out and follow from the exact totals of the province alone.
+
+        These are published come what may, so there is nothing to hide that would protect others.
+        """
+        province = {key: said for key, said in cells.items() if key[2] == self.areas[0]}
+        totals = {key for key, said in province.items() if said.exact and key[3] == TOTAL}
+        nothing = Said(0.0, left_out=True)
+        system = System.of(list(province), self.areas)
+        bounds = bounds_of(
+            [said if key in totals else nothing for key, said in province.items()],
+            self.policy, unknown=len(system.keys) - len(province),
+        )  # fmt: skip
+        left_out = [said.left_out for said in province.values()]
+        bounds.apart[: len(left_out)][~np.array(left_out, dtype=bool)] = 0
+        return {_told(leak, system) for leak in Attack(system, bounds).leaks()}
 
     def _take(self, cells: Cells, narrowed_by: Sequence[Cells]) -> tuple[System, Bounds]:
         """Return the relations among counts, and what is known of each by itself."""
         system = System.of(list(cells), self.areas, not_given=1)
         said = list(cells.values())
         bounds = bounds_of(said, self.policy, unknown=len(system.keys) - len(said))
-        # Nothing is said of what nobody publishes, whatever there is, that could be given away.
-        province = self.areas[0]
-        never = [s.left_out and is_never_broken_down(key, province) for key, s in cells.items()]
-        bounds.apart[np.flatnonzero(never)] = 0
         for place, key in enumerate(cells):
             for other in narrowed_by:
                 if key in other:
@@ -175,6 +193,10 @@ def _at_risk(system: System, before: Earlier) -> np.ndarray:
     said = (before.now.get(key) for key in system.keys)
     unsaid = [now is None or now.hidden or now.left_out for now in said]
     return near & np.array(unsaid, dtype=bool)
+
+
+def _told(leak: Leak, system: System) -> _Told:
+    return system.keys[leak.column], leak.low, leak.high
 
 
 def _described(leak: Leak, system: System, origin: str, do: str) -> DataError:

@@ -15,7 +15,7 @@ from helpers.domain.structure import CONF_STATUS, KEY, OBS_STATUS, STATISTICS
 from helpers.settings import DisclosurePolicy
 from helpers.statistics.amounts import people_behind, round_amounts
 from helpers.statistics.complement import hide_complements
-from helpers.statistics.groups import is_never_broken_down, left_out
+from helpers.statistics.groups import left_out
 from helpers.statistics.hiding import SMALL, Hiding
 from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts
@@ -120,12 +120,12 @@ def _hide(
     true = facts.first(system.completed(frame["value"].to_numpy()))
     always = facts.any(np.array([key[2:4] == (province, TOTAL) for key in keys]))
     shown = np.where(always, true, _each(true, lambda n: round_to_base(int(n), policy.round_to)))
-    never = facts.any(np.array([is_never_broken_down(key, province) for key in keys])) & ~always
+    uncounted = facts.any(system.uncounted)
     of_cells = true[facts.of_cell], shown[facts.of_cell]
     out = facts.any(left_out(keys, of_cells[0], of_cells[1], areas, policy)) & ~always
     hidden = (true > 0) & (true < policy.hide_below) & ~always & ~out
     why = np.select([out, hidden], ["part of a small group", SMALL], "").astype(object)
-    hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, never, why)
+    hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, uncounted, why)
     hide_complements(hiding, facts.system, policy, province, memory)
     rounded = ~always & (true > 0)
     note = np.select(

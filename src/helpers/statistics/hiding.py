@@ -26,8 +26,8 @@ class Hiding:
         Whether it is confidential.
     left_out
         Whether it is not published because its whole table is not.
-    unprotected
-        Whether it is never published, so that nothing is said of it that others could give away.
+    uncounted
+        Whether nobody counts it, so that there is nothing to protect.
     why
         Why it is not published, else empty: for the office's own log, never published.
     """
@@ -38,7 +38,7 @@ class Hiding:
     always: np.ndarray
     hidden: np.ndarray
     left_out: np.ndarray
-    unprotected: np.ndarray
+    uncounted: np.ndarray
     why: np.ndarray
 
     def hide(self, place: int, why: str) -> None:

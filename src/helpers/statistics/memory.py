@@ -102,7 +102,7 @@ def _digest(before: str, hiding: Hiding, places: np.ndarray) -> str:
         whole.update(_text(hiding.keys[place]).encode() + b"\0")
     for array in (
         hiding.true, hiding.shown, hiding.always, hiding.hidden, hiding.left_out,
-        hiding.unprotected,
+        hiding.uncounted,
     ):  # fmt: skip
         whole.update(array[places].tobytes())
     return whole.hexdigest()
