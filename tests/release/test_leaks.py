@@ -3,16 +3,20 @@
 import csv
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from built import MONTH, Release
 
+from helpers.domain.codelists import LEVELS
 from helpers.domain.periods import parse_month
+from helpers.domain.structure import COLUMNS
 from helpers.domain.vintages import PUBLISHED_NUMBERS, History, State, Story, Vintage
 from helpers.domain.vintages_file import read, written
 from helpers.release.gate import faults_of_release
 from helpers.release.leaks import leaks_of_release
 from helpers.release.reading import PublishedRelease
+from helpers.settings import Settings
 
 
 @pytest.fixture
@@ -199,3 +203,56 @@ def test_a_record_may_tell_of_a_statistic_that_there_is_no_more(copied: Release)
 def test_a_record_that_contradicts_itself_is_no_leak(copied: Release) -> None:
     remember(copied, files_reopened=(HIDDEN,), files_active=revised(copied, "files_active", 10_000))
     assert of_record(copied) == []
+
+
+# --- What the exact totals of the province tell ----------------------------------------------
+
+
+class Stated(NamedTuple):
+    """A release of one file."""
+
+    manifest: dict
+    rows: dict
+    history: None = None
+
+
+TOTALS = {
+    "university_students 1403-06 all all": "20",
+    "university_students 1403-07 all all": "22",
+    "students_started 1403-07 all all": "5",
+}  # fmt: skip
+NONE_ENDED = {"students_ended 1403-07 all all": "0"}
+NONE_ENDED_BY_LEVEL = {f"students_ended 1403-07 level {level}": "0" for level in LEVELS}
+
+
+def stated(settings: Settings, exact: dict[str, str], rounded: dict[str, str]) -> Stated:
+    """Return a release that says some counts of the province; of levels it leaves out the rest."""
+    empty = dict.fromkeys(COLUMNS, "") | {"area": settings.areas.province.code}
+    rows = []
+    for cells, note in ((exact, "exact"), (rounded, "rounded")):
+        for cell, value in cells.items():
+            key = dict(zip(("statistic", "period", "breakdown", "category"), cell.split(),
+                           strict=True))  # fmt: skip
+            rows.append(empty | key | {"value": value, "conf_status": "F", "note": note})
+    for code in ("students_started", "students_ended"):
+        for level in LEVELS:
+            if f"{code} 1403-07 level {level}" not in rounded:
+                rows.append(empty | {
+                    "statistic": code, "period": "1403-07", "breakdown": "level",
+                    "category": level, "conf_status": "F", "note": "not_broken_down",
+                })  # fmt: skip
+    manifest = {"edition": "public", "policy": settings.configuration.disclosure.model_dump()}
+    return Stated(manifest, {"data/students.csv": [tuple(row[c] for c in COLUMNS) for row in rows]})
+
+
+def test_what_exact_totals_tell_by_themselves_is_no_leak(settings) -> None:
+    """Two more are at universities, and nobody left: two began there, and three at schools."""
+    assert list(leaks_of_release(stated(settings, TOTALS | NONE_ENDED, {}), settings)) == []
+
+
+def test_what_exact_totals_tell_only_with_others_is_a_leak(settings) -> None:
+    found = [
+        str(f) for f in leaks_of_release(stated(settings, TOTALS, NONE_ENDED_BY_LEVEL), settings)
+    ]
+    told = "students_started 1403-07 zanjan level university"
+    assert any(told in fault and "must be 2" in fault for fault in found)

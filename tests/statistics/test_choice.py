@@ -24,7 +24,7 @@ def hiding_of(*hidden: int) -> Hiding:
     no = np.zeros(len(KEYS), dtype=bool)
     always = np.array([key[2] == "province" for key in KEYS])
     why = np.array([""] * len(KEYS), dtype=object)
-    hiding = Hiding(KEYS, TRUE, TRUE, always, no.copy(), no.copy(), no.copy(), why)
+    hiding = Hiding(KEYS, TRUE, TRUE, always, no.copy(), no.copy(), why)
     for place in hidden:
         hiding.hide(place, "small")
     return hiding

@@ -77,8 +77,9 @@ class Attack:
         found: list[Leak] = []
         for part in parts:
             search.pull(part)
-            for column in set(search.in_danger(part.columns).tolist()) - self._tried:
-                search.widen(part, column, easily=True)
+            for column in search.in_danger(part.columns).tolist():
+                if column not in self._tried:
+                    search.widen(part, column, easily=True)
             self._tried.update(search.in_danger(part.columns).tolist())
             found += self._near_leaks(part, near=near)
         if not (near and found):

@@ -120,12 +120,11 @@ def _hide(
     true = facts.first(system.completed(frame["value"].to_numpy()))
     always = facts.any(np.array([key[2:4] == (province, TOTAL) for key in keys]))
     shown = np.where(always, true, _each(true, lambda n: round_to_base(int(n), policy.round_to)))
-    uncounted = facts.any(system.uncounted)
     of_cells = true[facts.of_cell], shown[facts.of_cell]
     out = facts.any(left_out(keys, of_cells[0], of_cells[1], areas, policy)) & ~always
     hidden = (true > 0) & (true < policy.hide_below) & ~always & ~out
     why = np.select([out, hidden], ["part of a small group", SMALL], "").astype(object)
-    hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, uncounted, why)
+    hiding = Hiding(facts.system.keys, true, shown, always, hidden, out, why)
     hide_complements(hiding, facts.system, policy, province, memory)
     rounded = ~always & (true > 0)
     note = np.select(

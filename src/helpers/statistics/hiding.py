@@ -26,8 +26,6 @@ class Hiding:
         Whether it is confidential.
     left_out
         Whether it is not published because its whole table is not.
-    uncounted
-        Whether nobody counts it, so that there is nothing to protect.
     why
         Why it is not published, else empty: for the office's own log, never published.
     """
@@ -38,7 +36,6 @@ class Hiding:
     always: np.ndarray
     hidden: np.ndarray
     left_out: np.ndarray
-    uncounted: np.ndarray
     why: np.ndarray
 
     def hide(self, place: int, why: str) -> None:

@@ -57,8 +57,7 @@ def find_failures(frame: pd.DataFrame, areas: Sequence[str]) -> Iterator[str]:
         places.setdefault(system.names[row], {})[f"{period} {area}"] = None
     for column in np.flatnonzero(system.uncounted & (values < 0)).tolist():
         part, period, area, _, _ = system.keys[column]
-        name = f"all that changes, begins or ends ({part} is not below zero)"
-        places.setdefault(name, {})[f"{period} {area}"] = None
+        places.setdefault(f"no {part} is below zero", {})[f"{period} {area}"] = None
     for name, where in places.items():
         yield f"{name} fails in {some(list(where))}"
     kinds = there["statistic"].map({code: s.kind for code, s in STATISTICS.items()})

@@ -100,9 +100,6 @@ def _digest(before: str, hiding: Hiding, places: np.ndarray) -> str:
     whole = hashlib.sha256(before.encode())
     for place in places.tolist():
         whole.update(_text(hiding.keys[place]).encode() + b"\0")
-    for array in (
-        hiding.true, hiding.shown, hiding.always, hiding.hidden, hiding.left_out,
-        hiding.uncounted,
-    ):  # fmt: skip
+    for array in (hiding.true, hiding.shown, hiding.always, hiding.hidden, hiding.left_out):
         whole.update(array[places].tobytes())
     return whole.hexdigest()
