@@ -120,3 +120,14 @@ def test_beside_a_point_of_halves_whole_numbers_are_found_in_the_range_asked_for
     (part,) = search.parts()
     search.widen(part, 0, easily=True)
     assert search.most.tolist() == [2, 1, 1, 1]
+
+
+@given(st.integers(0, 12), st.integers(0, 3), st.integers(0, 1), st.integers(4, 9))
+def test_a_cell_is_in_danger_as_long_as_it_could_be_known_to_be_small(true, apart, least, most):
+    """It could still turn out to lie between few values, of which the smallest does harm."""
+    key = ("files_reopened", "1403", "county-1", "all", "all")
+    one = [np.array([value], float) for value in (0, 99, apart, least, most)]
+    search = Search(System.of([key], AREAS), Bounds(*one), np.array([true], float))
+    narrow = [range(low, low + apart) for low in range(least, most + 1)]
+    could_be = any(true in between for between in narrow)
+    assert search.in_danger(np.array([0])).tolist() == [0] * could_be
