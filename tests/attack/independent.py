@@ -25,7 +25,7 @@ if __name__ == "__main__":
 from attack.names import Key
 from attack.published import Cell, ContradictionError, Knowledge, not_from_published
 from attack.relations import Relations
-from attack.solving import Moves, Part, solve
+from attack.solving import Moves, Part, relaxed, solve
 
 MANY = 10**6  # more than any count, so that every search has an end
 ENOUGH = 3  # values that a hidden count must be able to have
@@ -58,13 +58,8 @@ class Search:
         self.rows_of: dict[int, list[int]] = defaultdict(list)
         for row, column in zip(part.row.tolist(), part.column.tolist(), strict=True):
             self.rows_of[column].append(row)
-        settled, first = solve(part, np.zeros(len(part.low)), 10 * SECONDS)
-        if first is None:
-            raise ContradictionError(
-                "no register is possible" if settled else "no register was found"
-            )
-        self.first = first
-        self._witness(first)
+        self.first = self._first()
+        self._witness(self.first)
 
     def is_open(self, column: int) -> bool:
         seen = self.seen[column]
@@ -79,15 +74,37 @@ class Search:
         for column, values in self.seen.items():
             values.add(int(register[column]))
 
-    def _whole(self, register: np.ndarray, mixture: np.ndarray, column: int) -> None:
-        """Look for a register near a mixture of some: other counts stay, but for those around."""
-        changed = np.flatnonzero(np.abs(mixture - register) > 1e-6)
-        near = set(changed.tolist())
-        for at in changed.tolist():
+    def _first(self) -> np.ndarray:
+        """Return any register: beside a mixture of some, which is soon found, or else anywhere."""
+        mixture = relaxed(self.part)
+        if mixture is None:
+            raise ContradictionError("no register is possible")
+        register = np.round(mixture)
+        around = self._around(np.flatnonzero(np.abs(mixture - register) > 1e-6))
+        cut = self.part.cut(around, register)
+        _, found = solve(cut, np.zeros(len(around)), 10 * SECONDS)
+        if found is not None:
+            register[around] = found
+            return register
+        settled, anywhere = solve(self.part, np.zeros(len(register)), 10 * SECONDS)
+        if anywhere is None:
+            raise ContradictionError(
+                "no register is possible" if settled else "no register was found"
+            )
+        return anywhere
+
+    def _around(self, columns: np.ndarray) -> np.ndarray:
+        """Return some counts and those that are in a row with one of them, if it is no long one."""
+        near = set(columns.tolist())
+        for at in columns.tolist():
             for row in self.rows_of[at]:
                 if len(self.columns_of[row]) <= NEAR:
                     near.update(self.columns_of[row].tolist())
-        around = np.array(sorted(near))
+        return np.array(sorted(near), int)
+
+    def _whole(self, register: np.ndarray, mixture: np.ndarray, column: int) -> None:
+        """Look for a register near a mixture of some: other counts stay, but for those around."""
+        around = self._around(np.flatnonzero(np.abs(mixture - register) > 1e-6))
         place = int(np.searchsorted(around, column))
         cut = self.part.cut(around, register)
         cut.low[place] = cut.high[place] = round(mixture[column])

@@ -135,6 +135,15 @@ def solve(part: Part, aim: np.ndarray, seconds: float) -> tuple[bool, np.ndarray
     return solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible, None
 
 
+def relaxed(part: Part) -> np.ndarray | None:
+    """Return what meets the rows, not asking for whole numbers, None if nothing does."""
+    solver = _solver(part, np.zeros(len(part.low)), inf, whole=False)
+    solver.run()
+    if solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
+        return None
+    return np.array(solver.getSolution().col_value)
+
+
 class Moves:
     """Changes of a register, each as small as possible, that lead to another one."""
 

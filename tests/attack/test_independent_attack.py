@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from attack.independent import Finding, attack, possible
-from attack.published import ContradictionError, read_release
+from attack.published import read_release
 from attack.solving import Part
 from built import copy_project, karnameh
 
@@ -294,10 +294,7 @@ def told_by_totals(releases: list[Path]) -> set[Finding]:
     return {finding for finding in attack(totals) if finding.kind == "withheld"}
 
 
-# The attacker must first find any register at all behind three releases, which may take its solver
-# longer than it is given; what it finds then fails the test all the same.
 @pytest.mark.heavy
-@pytest.mark.xfail(strict=False, raises=ContradictionError)
 def test_three_releases_together_give_nothing_away(releases):
     assert set(attack(releases[:3])) <= told_by_totals(releases[:3])
 
