@@ -35,8 +35,8 @@ FLOW = [([1, 1, -1, -1], False)]  # before + opened = closed + after
 
 def test_as_few_values_change_as_can() -> None:
     moves = Moves(model([*FLOW, ([1, 0, 0, -1], True)], 4), np.array([2.0, 1, 0, 3]), np.ones(4))
-    can_be, values = moves.to(1, 2, np.inf)
-    assert can_be
+    values, refusal = moves.to(1, 2, np.inf)
+    assert refusal is None
     assert values is not None
     assert values[1] == 2
     assert np.count_nonzero(values != [2, 1, 0, 3]) == 2
@@ -44,20 +44,28 @@ def test_as_few_values_change_as_can() -> None:
 
 def test_a_value_in_no_relation_changes_alone() -> None:
     moves = Moves(model([], 1), np.array([3.0]), np.ones(1))
-    assert moves.to(0, -np.inf, 1)[1] == [1.0]
-    assert moves.to(0, MOST + 1, np.inf) == (False, None)
+    assert moves.to(0, -np.inf, 1)[0] == [1.0]
 
 
 def test_what_keeps_a_value_from_a_range_is_told() -> None:
     rows = [([1, -1, 0], True), ([0, 1, -1], True), ([1, 0, 1], True)]
     moves = Moves(model(rows, 3), np.array([0.0, 0, 0]), np.ones(3))
-    assert moves.to(0, 1, np.inf) == (False, None)
-    assert moves.blocking.tolist() == [2]  # none may be more than nothing
-    assert moves.to(0, MOST + 1, np.inf) == (False, None)
-    assert moves.blocking.tolist() == []
+    values, refusal = moves.to(0, 1, np.inf)
+    assert values is None
+    assert refusal is not None
+    assert refusal.rows.tolist() == [2]  # none may be more than nothing
+    assert refusal.reach == 0
 
 
-@pytest.mark.parametrize("beyond", [1, -1])
+def test_its_own_bounds_may_keep_a_value_from_a_range() -> None:
+    values, refusal = Moves(model([], 1), np.array([3.0]), np.ones(1)).to(0, MOST + 1, np.inf)
+    assert values is None
+    assert refusal is not None
+    assert refusal.rows.tolist() == []
+    assert refusal.reach == MOST - 3
+
+
+@pytest.mark.parametrize("beyond", [1, -1, 3, -3])
 @given(
     st.lists(
         st.tuples(st.lists(st.integers(-1, 1), min_size=3, max_size=3), st.booleans()), max_size=3
@@ -65,7 +73,9 @@ def test_what_keeps_a_value_from_a_range_is_told() -> None:
     st.tuples(*[st.integers(0, MOST)] * 3),
     st.integers(0, 2),
 )
-def test_where_no_change_is_found_there_is_none(beyond, rows, start, column) -> None:
+def test_where_no_change_is_found_there_is_none_that_reaches_further(
+    beyond, rows, start, column
+) -> None:
     rows = [row for row in rows if any(row[0])]
 
     def is_met(values: tuple[int, ...]) -> bool:
@@ -74,10 +84,14 @@ def test_where_no_change_is_found_there_is_none(beyond, rows, start, column) -> 
 
     if not is_met(start):
         start = (0, 0, 0)
-    low, high = (start[column] + 1, np.inf) if beyond > 0 else (-np.inf, start[column] - 1)
-    there = [v for v in product(range(MOST + 1), repeat=3) if low <= v[column] <= high]
-    can_be, values = Moves(model(rows, 3), np.array(start, float), np.ones(3)).to(column, low, high)
-    if not can_be:
-        assert not any(is_met(v) for v in there)
+    asked = start[column] + beyond
+    low, high = (asked, np.inf) if beyond > 0 else (-np.inf, asked)
+    possible = [v for v in product(range(MOST + 1), repeat=3) if is_met(v)]
+    moves = Moves(model(rows, 3), np.array(start, float), np.ones(3))
+    values, refusal = moves.to(column, low, high)
+    if refusal:
+        changes = [(v[column] - start[column]) * np.sign(beyond) for v in possible]
+        assert max(changes) <= refusal.reach < abs(beyond)
     elif values is not None and (values == values.round()).all():
-        assert tuple(values.astype(int)) in [v for v in there if is_met(v)]
+        assert low <= values[column] <= high
+        assert tuple(values.astype(int)) in possible

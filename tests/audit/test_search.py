@@ -67,6 +67,29 @@ def test_what_was_seen_is_as_good_for_a_search_that_begins_anew(true) -> None:
     assert np.array_equal(anew.most, before.most)
 
 
+def look_at_all(search: Search) -> None:
+    for part in search.parts():
+        for column in search.in_danger(part.columns).tolist():
+            search.widen(part, column)
+
+
+@settings(max_examples=25)
+@given(numbers, st.lists(st.booleans(), min_size=len(KEYS), max_size=len(KEYS)))
+def test_what_was_in_danger_is_seen_to_be_safe_once_enough_is_hidden(true, published) -> None:
+    """What was proved before holds no longer where it rested on what is hidden now."""
+    wide = hidden(true)
+    first = wide.at(np.arange(len(KEYS)))
+    few = np.flatnonzero(published)
+    first.fix(few, true[few])
+    search, anew = (Search(SYSTEM, bounds, true) for bounds in (first, wide))
+    look_at_all(search)
+    search.let(wide)
+    for one in (search, anew):
+        look_at_all(one)
+    everywhere = np.arange(len(KEYS))
+    assert search.in_danger(everywhere).tolist() == anew.in_danger(everywhere).tolist()
+
+
 def test_pulling_alone_shows_nearly_all_to_be_safe_where_there_is_room() -> None:
     true = counts(np.full((2, 8, 2), 20.0))
     search = Search(SYSTEM, hidden(true), true)

@@ -63,7 +63,11 @@ class Attack:
     def __init__(self, system: System, bounds: Bounds, true: np.ndarray | None = None) -> None:
         self.search = Search(system, bounds, true)
         self._cleared: set[tuple[int, int]] = set()  # stay so, however bounds are widened
-        self._tried: set[int] = set()  # in vain: what lies near is looked at first from then on
+
+    def suspects(self) -> np.ndarray:
+        """Return the cells that were not easily seen to be safe: any leak is among them."""
+        self._looked_at()
+        return self.search.in_danger(np.arange(len(self.search.least)))
 
     def leaks(self, *, near: bool = False) -> list[Leak]:
         """Return the cells that follow from the others more exactly than they may.
@@ -73,14 +77,9 @@ class Attack:
         near
             Return those that follow from a few relations, if there are any, and look no further.
         """
-        search, parts = self.search, self.search.parts()
+        search, parts = self.search, self._looked_at()
         found: list[Leak] = []
         for part in parts:
-            search.pull(part)
-            for column in search.in_danger(part.columns).tolist():
-                if column not in self._tried:
-                    search.widen(part, column, easily=True)
-            self._tried.update(search.in_danger(part.columns).tolist())
             found += self._near_leaks(part, near=near)
         if not (near and found):
             settled = [leak.column for leak in found]
@@ -90,6 +89,15 @@ class Attack:
                     if self._is_leak(leak):
                         found.append(leak)
         return sorted(found, key=lambda leak: leak.column)
+
+    def _looked_at(self) -> list[Part]:
+        """Return the parts in which cells were in danger, after looking for easy ways out."""
+        search, parts = self.search, self.search.parts()
+        for part in parts:
+            search.pull(part)
+            for column in search.in_danger(part.columns).tolist():
+                search.widen(part, column, easily=True)
+        return parts
 
     def _near_leaks(self, part: Part, *, near: bool) -> Iterator[Leak]:
         for column in self.search.in_danger(part.columns).tolist():
@@ -126,10 +134,10 @@ class Attack:
         everything = self.search.polytope(part.columns, part.everything.rows)
         place, rows = int(np.searchsorted(part.columns, leak.column)), set[int]()
         for low, high in ((leak.high + 1, np.inf), (-np.inf, leak.low - 1)):
-            can_be, _ = everything.nearest(place, low, high)
-            if can_be:  # but for whole numbers
+            _, refusal = everything.nearest(place, low, high)
+            if not refusal:  # but for whole numbers
                 return self._look(part.everything, leak.column).rows
-            rows.update(everything.blocking.tolist())
+            rows.update(refusal.rows.tolist())
         return tuple(sorted(rows))
 
     def _look(self, polytope: Polytope, column: int) -> Leak:

@@ -5,6 +5,8 @@ that as little as possible changes. The cheapest change runs along a few relatio
 ones, where any other solution would mix many changes in parts.
 """
 
+from typing import NamedTuple
+
 import highspy
 import numpy as np
 from highspy._core import _Highs
@@ -27,6 +29,24 @@ def quiet_solver() -> _Highs:
     return solver
 
 
+class Refusal(NamedTuple):
+    """Why a value cannot be changed by so much.
+
+    Attributes
+    ----------
+    reach
+        By how much it can be changed at most.
+    rows
+        The relations that this follows from, added up: none, if its own bounds are in the way.
+    weights
+        By what each of them is multiplied.
+    """
+
+    reach: int
+    rows: np.ndarray
+    weights: np.ndarray
+
+
 class Moves:
     """Changes of the values of a model, which satisfy its rows and bounds.
 
@@ -38,14 +58,7 @@ class Moves:
         Whole numbers that satisfy the rows and bounds.
     counted
         Which of the values somebody counts: others may change at no price.
-
-    Attributes
-    ----------
-    blocking
-        The rows that kept a value from where it was last asked to be.
     """
-
-    blocking: np.ndarray
 
     def __init__(self, model: highspy.HighsLp, values: np.ndarray, counted: np.ndarray) -> None:
         self._values, self._count = values, len(values)
@@ -53,7 +66,8 @@ class Moves:
         begin, column = (np.array(of, dtype=np.int64) for of in (rows.start_, rows.index_))
         coefficient = np.array(rows.value_)
         row = np.repeat(np.arange(model.num_row_), np.diff(begin))
-        sums = np.bincount(row, coefficient * values[column], minlength=model.num_row_)
+        self._entries = row, column, coefficient
+        sums = np.bincount(row, coefficient * values[column], model.num_row_).astype(float)
         self._room = np.concatenate(
             [np.array(model.col_upper_) - values, values - np.array(model.col_lower_)]
         )
@@ -63,8 +77,8 @@ class Moves:
         self._prices = random.uniform(1.0, _DEAREST, 2 * self._count) * np.tile(counted, 2)
         changes.col_cost_ = self._prices
         changes.col_lower_, changes.col_upper_ = np.zeros(2 * self._count), self._room
-        changes.row_lower_ = np.array(model.row_lower_) - sums
-        changes.row_upper_ = np.array(model.row_upper_) - sums
+        self._rows = np.array(model.row_lower_) - sums, np.array(model.row_upper_) - sums
+        changes.row_lower_, changes.row_upper_ = self._rows
         changes.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
         order = np.argsort(np.concatenate([row, row]), kind="stable")
         changes.a_matrix_.start_ = 2 * begin
@@ -77,30 +91,47 @@ class Moves:
         self._solver.run()
         self._start = self._solver.getBasis()  # of no change at all, from which any is near
 
-    def to(self, column: int, low: float, high: float) -> tuple[bool, np.ndarray | None]:
-        """Return whether one value can be in a range that it is not in, and all values then.
+    def to(self, column: int, low: float, high: float) -> tuple[np.ndarray | None, Refusal | None]:
+        """Return all values when one is in a range that it is not in, or why it cannot be there.
 
-        The values need not be whole numbers; there are none where the solver gave up. If it cannot,
-        the rows that keep it from there are ``blocking``: none, if its own bounds do.
+        The values need not be whole numbers. There is neither where the solver gave up.
         """
         step = low - self._values[column] if low > self._values[column] else (
             high - self._values[column]
         )  # fmt: skip
         at, back = (column, column + self._count)[:: 1 if step > 0 else -1]
-        self.blocking = np.array([], dtype=np.int64)
         if abs(step) > self._room[at]:
-            return False, None
+            return None, Refusal(int(self._room[at]), np.array([], dtype=np.int64), np.array([]))
         self._solver.setBasis(self._start)
         self._solver.changeColBounds(at, abs(step), self._room[at])
         self._solver.changeColBounds(back, 0.0, 0.0)
         values = self._solved()
-        can_be = self._solver.getModelStatus() != highspy.HighsModelStatus.kInfeasible
-        if not can_be:
+        refusal = None
+        if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
             _, _, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # not in its stubs
-            self.blocking = np.flatnonzero(np.abs(ray) > NEAR)
+            refusal = self._refused(np.array(ray), column, step)
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
-        return can_be, values
+        return values, refusal
+
+    def _refused(self, ray: np.ndarray, column: int, step: float) -> Refusal:
+        """Return how far a value can be changed, by a sum of rows that tells it can not so far."""
+        ray[np.abs(ray) <= NEAR] = 0.0
+        row, columns, coefficient = self._entries
+        weight = np.bincount(columns, coefficient * ray[row], self._count)
+        sign = np.sign(step) * np.sign(
+            weight[column]
+        )  # the sum and the value rise together, or not
+        rows = np.flatnonzero(ray)
+        least, most = self._rows
+        upward = ray[rows] * sign > 0
+        room = (np.abs(ray[rows]) * np.where(upward, most[rows], -least[rows])).sum()
+        others = np.flatnonzero(weight)
+        others = others[others != column]
+        up, down = self._room[others], self._room[others + self._count]
+        room += (np.abs(weight[others]) * np.where(weight[others] * sign > 0, down, up)).sum()
+        reach = np.floor(room / abs(weight[column]) + NEAR)
+        return Refusal(int(min(reach, abs(step) - 1)), rows, ray[rows])
 
     def pulled(self, columns: np.ndarray, signs: np.ndarray) -> np.ndarray | None:
         """Return values in which as many as possible of some have changed, and few others.

@@ -6,7 +6,7 @@ from functools import cached_property
 import highspy
 import numpy as np
 
-from helpers.audit.moves import NEAR, Moves, quiet_solver
+from helpers.audit.moves import NEAR, Moves, Refusal, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
@@ -137,19 +137,18 @@ class Polytope:
     def _moves(self) -> Moves:
         return Moves(self._model, self._from, self._counted)
 
-    def nearest(self, column: int, low: float, high: float) -> tuple[bool, Extreme | None]:
-        """Return whether one value may lie in a range it does not lie in, and a point near.
+    def nearest(
+        self, column: int, low: float, high: float
+    ) -> tuple[Extreme | None, Refusal | None]:
+        """Return a point where one value lies in a range it does not lie in, or why there is none.
 
         Of the points there, it differs least from the solution at hand; nearly always it is one of
-        whole numbers. There is none where the solver gave up.
+        whole numbers. There is neither where the solver gave up.
         """
-        can_be, values = self._moves.to(column, low, high)
-        return can_be, None if values is None else Extreme(values, self.rows[:0])
-
-    @property
-    def blocking(self) -> np.ndarray:
-        """The rows that keep a value from where :meth:`nearest` has just not found it."""
-        return self.rows[self._moves.blocking]
+        values, refusal = self._moves.to(column, low, high)
+        if refusal:
+            return None, refusal._replace(rows=self.rows[refusal.rows])
+        return None if values is None else Extreme(values, self.rows[:0]), None
 
     def pulled(self, columns: np.ndarray, signs: np.ndarray) -> Extreme:
         """Return a point near the solution at hand in which many of some values have changed.

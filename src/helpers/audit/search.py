@@ -7,6 +7,7 @@ import numpy as np
 from helpers.audit.bounds import Bounds
 from helpers.audit.changes import Change, Changes
 from helpers.audit.components import Component, components
+from helpers.audit.limits import Limits
 from helpers.audit.moves import NEAR
 from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
@@ -54,7 +55,7 @@ class Search:
     Attributes
     ----------
     bounds
-        May be widened.
+        Widened by :meth:`let` alone.
     least, most
         The smallest and the largest value of each cell in any solution seen.
     changes
@@ -74,7 +75,14 @@ class Search:
                 self._solution[part.columns] = self._first(part)
         self.least, self.most = self._solution.copy(), self._solution.copy()
         self.changes: list[Change] = []
+        self._limits = Limits(system)
         self._random = np.random.default_rng(_SEED)
+
+    def let(self, bounds: Bounds) -> None:
+        """Let the bounds be wider than they were."""
+        wider = (bounds.low < self.bounds.low) | (bounds.high > self.bounds.high)
+        self._limits.forget(wider)
+        self.bounds = bounds
 
     def parts(self) -> list[Part]:
         """Return what no relation connects, where a cell is in danger."""
@@ -206,12 +214,19 @@ class Search:
             Give up where that is no matter of moments.
         """
         for sign in (1, -1):
-            step = self._lacking(column)
+            step = self._possible(column, sign)
             while step > 0:
                 far = self.most[column] + step if sign > 0 else self.least[column] - step
                 low, high = (far, np.inf) if sign > 0 else (-np.inf, far)
                 is_seen = self._is_seen(part, column, low, high, easily=easily)
-                step = self._lacking(column) if is_seen else step - 1
+                possible = self._possible(column, sign)
+                step = possible if is_seen else min(step - 1, possible)
+
+    def _possible(self, column: int, sign: int) -> int:
+        """Return by how much further apart its values may be seen, as far as that is lacking."""
+        edge = self.most[column] if sign > 0 else self.least[column]
+        left = self._limits.reach(column, sign) - abs(edge - self._solution[column])
+        return int(min(self._lacking(column), left))
 
     def _lacking(self, column: int) -> int:
         """Return how much further apart the values of a cell must be seen."""
@@ -222,10 +237,13 @@ class Search:
     def _is_seen(self, part: Part, column: int, low: float, high: float, *, easily: bool) -> bool:
         """Look for a solution in which a cell lies in a range, and return whether there is one."""
         place = int(np.searchsorted(part.columns, column))
-        can_be, found = part.everything.nearest(place, low, high)
+        found, refusal = part.everything.nearest(place, low, high)
+        if refusal:
+            self._limits.learn(column, 1 if np.isinf(high) else -1, refusal)
+            return False
         if found:
             found = self._mended(part.everything, part.around, found, (column, low, high))
-        if found is None and can_be and not easily:
+        if found is None and not easily:
             found = part.everything.find(place, low, high)
         if found:
             steps = found.values.round() - self._solution[part.columns]

@@ -89,16 +89,16 @@ def _protect(
         Of all counts, which.
     """
     none = np.zeros(len(may_be_hidden), dtype=bool)
-    safe, has_asked = none.copy(), True
-    while has_asked:
-        suspects, has_asked = none, False
+    safe = none.copy()
+    while True:
+        suspects = none
         for window, risky in windows:
             asked = (risky & ~safe & ~choice.given) | suspects
-            has_asked |= bool(asked.any())
-            leaks = window.leaks(asked)
-            suspects = none.copy()
-            suspects[window.columns[[leak.column for leak in leaks]]] = True
-            safe |= window.out_of_danger(asked) if leaks else asked
-        if leaks:
-            # What is safe stays so when less is published, but for what that is.
-            safe[choice.hide_for(leaks, window.part, window.columns, may_be_hidden)] = False
+            suspects = window.suspects(asked)
+            safe |= asked & ~suspects
+        leaks = window.leaks(suspects)
+        if not leaks:
+            return
+        safe |= window.out_of_danger(suspects)
+        # What is safe stays so when less is published, but for what that is.
+        safe[choice.hide_for(leaks, window.part, window.columns, may_be_hidden)] = False

@@ -1,5 +1,8 @@
 """The relations that a few counts stand in, all others being what they are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy as np
 
 from helpers.audit.attack import Attack, Leak
@@ -55,22 +58,35 @@ class Window:
         self._others = np.flatnonzero(~free[self.columns])
         self._attack: Attack | None = None  # costly, and most windows are never looked into
 
+    def suspects(self, risky: np.ndarray) -> np.ndarray:
+        """Return of all counts those at risk that are not easily seen to be safe."""
+        result = np.zeros(len(risky), dtype=bool)
+        if risky.any():
+            with self._attack_on(risky) as attack:
+                result[self.columns[attack.suspects()]] = True
+        return result
+
     def leaks(self, risky: np.ndarray) -> list[Leak]:
         """Return which counts can be worked out, of those of all that are at risk."""
         if not risky.any():
             return []
+        with self._attack_on(risky) as attack:
+            return attack.leaks(near=True)
+
+    @contextmanager
+    def _attack_on(self, risky: np.ndarray) -> Iterator[Attack]:
+        """Look into the window, and let others profit from what is seen."""
         bounds = self._bounds(risky)
         if self._attack is None:
             self._attack = Attack(self.part, bounds, self._hiding.true[self.columns])
             for changes in self._seen:
                 self._attack.search.look_at(changes.within(self.columns, len(risky)))
         search = self._attack.search
-        search.bounds = bounds
-        leaks = self._attack.leaks(near=True)
+        search.let(bounds)
+        yield self._attack
         here = [(self.columns[columns], steps) for columns, steps in search.changes]
         search.changes.clear()
         self._seen.append(Changes.of(here))
-        return leaks
 
     def out_of_danger(self, risky: np.ndarray) -> np.ndarray:
         """Return which of all counts at risk were seen to be safe when last looked for leaks."""
