@@ -1,6 +1,7 @@
 """What every test may use: the settings of the project, and its folder."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return -1 if first else len(_SHARED) - _SHARED.index(wanted[0])
 
     items.sort(key=place)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def ctrl_c_is_heard() -> None:
+    """A shell tells what it starts in the background not to listen, and so all that that starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -175,6 +175,7 @@ def test_a_change_that_failed_and_was_taken_back_leaves_nothing(publish, project
     assert made(publish()) == set()
 
 
+@pytest.mark.heavy
 def test_one_changed_fact_of_a_county_makes_only_the_pages_whose_numbers_changed(
     release: Release, tmp_path: Path
 ):

@@ -115,10 +115,6 @@ def kill_often(root: Path, times: int) -> None:
     assert contents(root / "reports") == at_last
 
 
-def test_a_build_killed_now_and_then_leaves_a_whole_release(root):
-    kill_often(root, times=2)
-
-
 @pytest.mark.heavy
 def test_a_build_killed_fifty_times_leaves_a_whole_release_each_time(root):
     kill_often(root, times=50)

@@ -70,7 +70,7 @@ def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(setting
 
 
 def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(settings):
-    counts = counts_of(scenario_of(1, 300, 6, settings), settings)
+    counts = counts_of(scenario_of(1, 300, 3, settings), settings)
     table = protected(counts, settings)
     true = counts.frame["value"]
     alone = table["statistic"].isin(COUNTED) & true.between(1, 4) & (table["note"] != "exact")
@@ -80,7 +80,7 @@ def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(settings):
         obs_status=table["obs_status"].mask(table["note"] == "not_broken_down", "A"),
         note=table["note"].mask(table["note"] == "not_broken_down", "rounded"),
     )
-    assert len(worked_out(naive, settings)) > 40
+    assert len(worked_out(naive, settings)) > 20
 
 
 def later_changes_nothing(counts: Counts, settings: Settings) -> None:
@@ -91,7 +91,7 @@ def later_changes_nothing(counts: Counts, settings: Settings) -> None:
     pd.testing.assert_frame_equal(protected(counts, settings)[before], earlier)
 
 
-@pytest.mark.parametrize(("seed", "months"), [(2, 2), (3, 5)])
+@pytest.mark.parametrize(("seed", "months"), [(2, 2), pytest.param(3, 5, marks=pytest.mark.heavy)])
 def test_what_comes_later_changes_nothing_of_what_was_published(settings, seed, months):
     later_changes_nothing(counts_of(scenario_of(seed, 150, months, settings), settings), settings)
 
