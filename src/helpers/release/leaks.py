@@ -179,7 +179,7 @@ class _Attacker:
         bounds = bounds_of(said, self.policy, unknown=len(system.keys) - len(said))
         for place, key in enumerate(cells):
             for other in narrowed_by:
-                if key in other:
+                if key in other and not (other[key].hidden or other[key].left_out):
                     bounds.narrow(place, bounds_of([other[key]], self.policy))
         return system, bounds
 

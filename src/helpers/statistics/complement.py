@@ -21,7 +21,8 @@ from helpers.statistics.hiding import Hiding
 from helpers.statistics.memory import Memory
 from helpers.statistics.window import Rows, Window
 
-_BACK_FROM_MONTH, _BACK_FROM_YEAR = 12, 18  # a year's school year begins in the year before
+# A year and the stock that its first flows change; the school year of a year begins before it.
+_BACK_FROM_MONTH, _BACK_FROM_YEAR = 13, 19
 
 
 def hide_complements(
