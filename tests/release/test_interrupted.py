@@ -136,6 +136,7 @@ def test_ctrl_c_ends_everything_within_a_second_and_changes_nothing(root):
     assert contents(root / "reports") == before
 
 
+@pytest.mark.heavy
 def test_what_an_interrupted_build_has_finished_is_not_made_again(root):
     build = begin(root, *ASKED, "-j", "1", stderr=subprocess.PIPE)
     assert build.stderr is not None
@@ -151,6 +152,7 @@ def test_what_an_interrupted_build_has_finished_is_not_made_again(root):
     assert list(published_faults(root / "reports")) == []
 
 
+@pytest.mark.heavy
 def test_a_second_build_refuses_or_waits_as_it_is_told(root):
     lock = os.open(root, os.O_RDONLY)
     fcntl.flock(lock, fcntl.LOCK_EX)

@@ -14,7 +14,11 @@ from helpers.audit.system import System
 from helpers.domain.periods import Month
 from helpers.domain.structure import KEY, STATISTICS
 from helpers.settings import Settings
-from helpers.statistics.complement import available_from
+from helpers.statistics.complement import (
+    BACK_FROM_MONTH,
+    BACK_FROM_YEAR,
+    available_from,
+)
 from helpers.statistics.disclosure import protect
 from helpers.statistics.tabulate import Counts, tabulate
 
@@ -81,6 +85,21 @@ def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(settings):
         note=table["note"].mask(table["note"] == "not_broken_down", "rounded"),
     )
     assert len(worked_out(naive, settings)) > 20
+
+
+@pytest.mark.parametrize(
+    ("period", "first_flow", "back"),
+    [("1402", Month(1401, 7), BACK_FROM_YEAR), ("1402-07", Month(1401, 7), BACK_FROM_MONTH)],
+)
+def test_what_is_looked_at_again_begins_with_the_stock_before_its_first_flow(
+    period, first_flow, back
+):
+    """A year tells of its school year, a month of the same month a year before."""
+    now, stock = (
+        available_from(("students_supported", str(when), "zanjan", "all", "all"))
+        for when in (period, first_flow + -1)
+    )
+    assert stock >= now - 2 * back
 
 
 def later_changes_nothing(counts: Counts, settings: Settings) -> None:

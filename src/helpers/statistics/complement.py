@@ -22,7 +22,7 @@ from helpers.statistics.memory import Memory
 from helpers.statistics.window import Rows, Window
 
 # A year and the stock that its first flows change; the school year of a year begins before it.
-_BACK_FROM_MONTH, _BACK_FROM_YEAR = 13, 19
+BACK_FROM_MONTH, BACK_FROM_YEAR = 13, 19
 
 
 def hide_complements(
@@ -52,7 +52,7 @@ def hide_complements(
             continue
         state = hiding.state(choice.given)
         is_year = now % 2
-        back = _BACK_FROM_YEAR if is_year else _BACK_FROM_MONTH
+        back = BACK_FROM_YEAR if is_year else BACK_FROM_MONTH
         late = (available >= now - 2 * back) & (available <= now)
         wide = window_of(rows.within(late), late)
         windows = [(wide, late)]

@@ -82,7 +82,10 @@ def test_a_derived_number_names_its_formula_and_explains_each_operand(release, e
 
 
 @pytest.mark.parametrize("lang", ["fa", pytest.param("en", marks=pytest.mark.heavy)])
-@pytest.mark.parametrize("report", ["caseload", "pensions", "students"])
+@pytest.mark.parametrize(
+    "report", [*(pytest.param(r, marks=pytest.mark.heavy) for r in ("caseload", "pensions")),
+               "students"],
+)  # fmt: skip
 @pytest.mark.parametrize("period", ["1403-07", pytest.param("1402", marks=pytest.mark.heavy)])
 def test_every_statistic_of_a_report_can_be_explained(
     release, published, explained, monkeypatch, report, period, lang
