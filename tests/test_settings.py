@@ -2,8 +2,9 @@ import shutil
 
 import pytest
 
+from helpers.configuration import Limits
 from helpers.errors import RequestError
-from helpers.settings import FILE_NAME, ROOT_VARIABLE, Limits, find_root, load_settings
+from helpers.settings import FILE_NAME, ROOT_VARIABLE, find_root, load_settings
 
 
 @pytest.fixture

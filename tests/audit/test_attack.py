@@ -11,7 +11,7 @@ from helpers.audit.attack import Attack, Leak
 from helpers.audit.bounds import Bounds, Said, bounds_of
 from helpers.audit.polytope import ContradictionError, Polytope
 from helpers.audit.system import System
-from helpers.settings import DisclosurePolicy
+from helpers.configuration import DisclosurePolicy
 
 AREAS = ["province", "north", "south"]
 POLICY = DisclosurePolicy(

@@ -4,8 +4,8 @@ import pytest
 from helpers.audit.bounds import Said, bounds_of
 from helpers.audit.facts import facts_of
 from helpers.audit.system import System
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.structure import KEY
-from helpers.settings import DisclosurePolicy
 
 AREAS = ["province", "north", "south"]
 POLICY = DisclosurePolicy(

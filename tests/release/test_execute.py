@@ -6,13 +6,13 @@ import pytest
 from nbformat.v4 import new_code_cell
 from trial_report import notebook_of, page_of, write_notebook
 
+from helpers.configuration import Limits
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import as_csv
 from helpers.domain.vintages import PAST_COLUMNS
 from helpers.release.completed import read_completed
 from helpers.release.execute import prepare_process, run_notebook
 from helpers.release.notebooks import discover_notebooks
-from helpers.settings import Limits
 
 COMPLETE = (
     "from IPython.display import display\n"

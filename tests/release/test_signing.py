@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from trial_report import contents
 
+from helpers.configuration import SIGNING_KEY, Signing
 from helpers.errors import DataError, RequestError
 from helpers.release.layout import MANIFEST, PUBLIC_KEY, SIGNATURE
 from helpers.release.minisign import SecretKey, new_key
 from helpers.release.signing import make_key
 from helpers.release.verify import faults_of_folder, key_named, signature_in_words
-from helpers.settings import SIGNING_KEY, Settings, Signing
+from helpers.settings import Settings
 
 
 def configure(project: Settings, secret: SecretKey | None) -> None:

@@ -7,8 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from protected import memory_of
 
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.structure import KEY, STATISTICS
-from helpers.settings import DisclosurePolicy, Settings
+from helpers.settings import Settings
 from helpers.statistics.disclosure import disclose, protect
 from helpers.statistics.tabulate import Counts
 

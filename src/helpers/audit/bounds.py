@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.settings import DisclosurePolicy
+from helpers.configuration import DisclosurePolicy
 
 _ROOM = 1000.0  # above twice the largest count: far wider than any protection
 _VALUES_OF_HIDDEN = 3

@@ -40,8 +40,9 @@ def verify(folder: Path | None, key: str | None, register: str | None, *, rebuil
 @click.command()
 def key() -> None:
     """Make the key pair that signs releases, and say what belongs into the settings."""
+    from helpers.configuration import SIGNING_KEY
     from helpers.release.signing import make_key
-    from helpers.settings import FILE_NAME, SIGNING_KEY
+    from helpers.settings import FILE_NAME
 
     settings = settings_here()
     signing = settings.configuration.signing

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from nbformat import NotebookNode
 
+from helpers.configuration import Limits
 from helpers.errors import KarnamehError
 from helpers.release.notebooks import Notebook
 from helpers.release.pages import Page
-from helpers.settings import Limits
 
 ENGINE = "karnameh"
 START_SECONDS = 60

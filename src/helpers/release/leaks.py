@@ -16,11 +16,12 @@ from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError
 from helpers.audit.relation import Key
 from helpers.audit.system import System
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.codelists import TOTAL
 from helpers.errors import DataError, some
 from helpers.release.reading import PublishedRelease
 from helpers.release.said import Cells, Earlier, said_before, said_in
-from helpers.settings import DisclosurePolicy, Settings
+from helpers.settings import Settings
 
 _Told: TypeAlias = tuple[Key, int, int]  # a count, and between what values it must be
 

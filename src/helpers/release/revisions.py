@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import NamedTuple
 
+from helpers.configuration import Revisions
 from helpers.domain.codelists import TOTAL
 from helpers.domain.reasons import COLUMNS as REASON_COLUMNS
 from helpers.domain.reasons import FILE, UNSAID, Reason, cause_of, reason_of
@@ -16,7 +17,7 @@ from helpers.domain.structure import KEY, STATISTICS
 from helpers.domain.tidy import as_csv, from_csv
 from helpers.domain.vintages import History, Key
 from helpers.errors import EXAMPLES_SHOWN, KarnamehError
-from helpers.settings import FILE_NAME, Revisions, Settings
+from helpers.settings import FILE_NAME, Settings
 
 REVISION_COLUMNS = (*KEY, "publication", "data_until", "previous", "value", "cause")
 PUBLICATION_COLUMNS = (

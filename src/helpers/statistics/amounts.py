@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pandas as pd
 
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up, round_significant
 from helpers.domain.structure import KEY
-from helpers.settings import DisclosurePolicy
 
 _CELL = ["statistic", "period", "breakdown", "category"]
 

@@ -14,8 +14,8 @@ import numpy as np
 from helpers.audit.changes import Changes
 from helpers.audit.relation import Key
 from helpers.audit.system import System
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.periods import Month, Year, parse_period
-from helpers.settings import DisclosurePolicy
 from helpers.statistics.choice import Choice
 from helpers.statistics.hiding import Hiding
 from helpers.statistics.memory import Memory

@@ -9,10 +9,10 @@ import pandas as pd
 
 from helpers.audit.facts import facts_of
 from helpers.audit.system import System
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_to_base
 from helpers.domain.structure import CONF_STATUS, KEY, OBS_STATUS, STATISTICS
-from helpers.settings import DisclosurePolicy
 from helpers.statistics.amounts import people_behind, round_amounts
 from helpers.statistics.complement import hide_complements
 from helpers.statistics.groups import left_out

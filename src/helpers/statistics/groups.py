@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from helpers.audit.relation import Key, is_uncounted
+from helpers.configuration import DisclosurePolicy
 from helpers.domain.codelists import LEVELS, STAGES_BY_LEVEL, TOTAL
 from helpers.domain.periods import Month, parse_period
 from helpers.domain.structure import NO_TOTAL, STATISTICS
-from helpers.settings import DisclosurePolicy
 
 FLOWS = (
     *(code for code, s in STATISTICS.items() if s.kind == "count" and s.additive),

@@ -9,7 +9,7 @@ from helpers.audit.attack import Attack, Leak
 from helpers.audit.bounds import Bounds, bounds_from
 from helpers.audit.changes import Changes
 from helpers.audit.system import System
-from helpers.settings import DisclosurePolicy
+from helpers.configuration import DisclosurePolicy
 from helpers.statistics.hiding import Hiding
 
 

@@ -40,7 +40,7 @@ import json, os, sys, time
 import papermill
 from nbformat.v4 import new_code_cell, new_notebook
 from pathlib import Path
-from helpers.settings import Limits
+from helpers.configuration import Limits
 
 def children():
     return Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()
@@ -150,7 +150,7 @@ def test_a_fork_of_a_process_with_threads_refuses_to_begin():
     done = python("""
 import os, threading, time
 from helpers.release.engine import fork, parent
-from helpers.settings import Limits
+from helpers.configuration import Limits
 threading.Thread(target=time.sleep, args=[60], daemon=True).start()
 real = parent.other_threads
 parent.other_threads = lambda process=None: real(process) if process else []

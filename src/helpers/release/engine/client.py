@@ -18,9 +18,9 @@ from nbformat.v4 import new_output
 from papermill.clientwrap import PapermillNotebookClient
 
 import helpers.release.engine.kernel  # noqa: F401  (loaded once, for all forks)
+from helpers.configuration import Limits
 from helpers.release.engine.fork import Fork, ProcessEndedError
 from helpers.release.engine.parent import undisturbed
-from helpers.settings import Limits
 
 Message = dict[str, Any]
 ENDED = "NotebookEnded"

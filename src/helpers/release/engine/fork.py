@@ -9,9 +9,9 @@ from multiprocessing import Pipe
 from pathlib import Path
 from typing import Any
 
+from helpers.configuration import Limits
 from helpers.release.engine.child import become_notebook, prctl
 from helpers.release.engine.parent import start_forked
-from helpers.settings import Limits
 
 _CHILD_SUBREAPER = 36  # of prctl(2)
 _GRACE_SECONDS = 1.0

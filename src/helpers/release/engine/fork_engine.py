@@ -16,7 +16,7 @@ from helpers.errors import KarnamehError
 from helpers.release.engine.parent import can_fork
 
 if TYPE_CHECKING:
-    from helpers.settings import Limits
+    from helpers.configuration import Limits
 
 
 class ForkEngine(Engine):  # type: ignore[misc]
@@ -87,7 +87,8 @@ def _obstacle(kernel_name: str, notebook: NotebookNode) -> str:
 
 def _limits_of_settings() -> "Limits":
     """Return the limits of the project that the notebook is run in; the defaults outside of one."""
-    from helpers.settings import Limits, load_settings
+    from helpers.configuration import Limits
+    from helpers.settings import load_settings
 
     try:
         return load_settings().configuration.limits
