@@ -42,6 +42,21 @@ def test_as_few_values_change_as_can() -> None:
     assert np.count_nonzero(values != [2, 1, 0, 3]) == 2
 
 
+def test_values_that_satisfy_nothing_are_mended_by_as_few_changes_as_can() -> None:
+    guess = np.array([2.0, 1, 0, 5])
+    mended = Moves(model(FLOW, 4), guess, np.ones(4)).mended()
+    assert mended is not None
+    assert mended[:2].sum() == mended[2:].sum()
+    assert np.abs(mended - guess).sum() == 2
+
+
+def test_where_nothing_satisfies_the_rows_there_is_nothing_to_mend() -> None:
+    rows = [([1, 1], False)]
+    narrow = model(rows, 2)
+    narrow.col_lower_ = np.ones(2)
+    assert Moves(narrow, np.ones(2), np.ones(2)).mended() is None
+
+
 def test_a_value_in_no_relation_changes_alone() -> None:
     moves = Moves(model([], 1), np.array([3.0]), np.ones(1))
     assert moves.to(0, -np.inf, 1)[0] == [1.0]

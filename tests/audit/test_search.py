@@ -58,6 +58,17 @@ def test_every_change_that_was_seen_leads_to_counts_that_could_be_true(true) -> 
         assert ((search.least <= after) & (after <= search.most)).all()
 
 
+@settings(max_examples=25)
+@given(numbers)
+def test_it_begins_with_whole_numbers_that_agree_with_everything(true) -> None:
+    """The true ones are not known to it."""
+    bounds = hidden(true)
+    first = Search(SYSTEM, bounds).least
+    assert not len(SYSTEM.fail(first))
+    assert ((first >= bounds.low) & (first <= bounds.high)).all()
+    assert (first == first.round()).all()
+
+
 @settings(max_examples=10)
 @given(numbers)
 def test_what_was_seen_is_as_good_for_a_search_that_begins_anew(true) -> None:

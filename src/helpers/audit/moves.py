@@ -55,9 +55,10 @@ class Moves:
     model
         Its rows are by row; it is not changed.
     values
-        Whole numbers that satisfy the rows and bounds.
+        Whole numbers within the bounds, that satisfy the rows: if not, only what :meth:`mended`
+        returns is of use.
     counted
-        Which of the values somebody counts: others may change at no price.
+        What a change of each value costs, beside others: nothing for what nobody counts.
     """
 
     def __init__(self, model: highspy.HighsLp, values: np.ndarray, counted: np.ndarray) -> None:
@@ -90,6 +91,13 @@ class Moves:
         self._solver.passModel(changes)
         self._solver.run()
         self._start = self._solver.getBasis()  # of no change at all, from which any is near
+
+    def mended(self) -> np.ndarray | None:
+        """Return the nearest values that satisfy the rows and bounds, none if there are not any.
+
+        They need not be whole numbers.
+        """
+        return self._solved()
 
     def to(self, column: int, low: float, high: float) -> tuple[np.ndarray | None, Refusal | None]:
         """Return all values when one is in a range that it is not in, or why it cannot be there.

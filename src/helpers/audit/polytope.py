@@ -10,6 +10,7 @@ from helpers.audit.moves import NEAR, Moves, Refusal, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
+_UNCOUNTED = 0.05  # what nobody counts is to follow what is counted, in whole numbers too
 
 
 class ContradictionError(ValueError):
@@ -115,6 +116,18 @@ class Polytope:
         nowhere = np.zeros(len(self.columns))
         self._solver.changeColsCost(len(nowhere), self._everywhere, nowhere)
         return self._solved()
+
+    def beside(self, values: np.ndarray) -> Extreme:
+        """Return the point nearest to some values, which need not satisfy anything.
+
+        Raises
+        ------
+        ContradictionError
+            If there is no point.
+        """
+        costs = np.where(self._counted, 1.0, _UNCOUNTED)
+        found = Moves(self._model, np.clip(values, self._low, self._high), costs).mended()
+        return self.any() if found is None else Extreme(found, self.rows[:0])
 
     def whole(self) -> Extreme:
         """Return any point whose values are all whole numbers.

@@ -18,6 +18,8 @@ _WORTH = 3  # cells that cost as much one by one as a round
 _FEW = 12  # cells are sooner looked at one by one
 _FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at in one round
 _MENDED_WITH = (1, 2, 3)  # rings of relations
+_NARROW = 10  # what rounding leaves: its middle is as good a guess as any
+_GUESSES = 5
 _SEED = 1403
 
 
@@ -107,9 +109,19 @@ class Search:
         )  # fmt: skip
 
     def _first(self, component: Component) -> np.ndarray:
-        """Return values of whole numbers that agree with everything."""
+        """Return values of whole numbers that agree with everything.
+
+        What lies nearest to whole numbers is mostly of whole numbers: sooner or later, where what
+        is found is rounded and taken for the next guess (a feasibility pump).
+        """
         everything = self.polytope(component.columns, component.rows)
-        found = everything.any()
+        low, high = self.bounds.low[component.columns], self.bounds.high[component.columns]
+        guess = np.where(high - low < _NARROW, (low + high) // 2, low)
+        for _ in range(_GUESSES):
+            found = everything.beside(guess)
+            if found.is_whole:
+                return found.values.round()
+            guess = found.values.round()
         mended = self._mended(everything, Neighbours(self._system, component), found)
         return (mended or everything.whole()).values.round()
 
