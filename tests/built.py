@@ -14,7 +14,7 @@ import pandas as pd
 from helpers.settings import ROOT_VARIABLE, Settings, load_settings
 
 MONTH, YEAR = "1403-07", "1402"
-FIRST = "1401-12"  # of the register: the month before the year, and no earlier
+FIRST = "1401-01"  # of the register: the year before the year, and no earlier
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from helpers.statistics.disclosure import protect
 from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts, tabulate
 
-FIRST, LAST = Month(1401, 1), Month(1402, 2)
+FIRST, LAST = Month(1400, 7), Month(1402, 2)
 SCALE_FIRST, SCALE_LAST = Month(1401, 1), Month(1401, 9)  # 1401 has a scale for a part only
 
 

@@ -107,7 +107,7 @@ def test_what_has_changed_is_protected_as_if_nothing_was_known(settings, known, 
     assert_same(remembering(changed, settings, known), anew(changed, settings))
 
 
-def test_only_what_comes_after_a_change_is_decided_again(settings, known, monkeypatch):
+def test_only_what_comes_after_a_change_is_decided_again(counts, settings, path, monkeypatch):
     decided: list[int] = []
     keep = Memory.keep
 
@@ -116,13 +116,14 @@ def test_only_what_comes_after_a_change_is_decided_again(settings, known, monkey
         keep(memory, *arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Memory, "keep", counted)
-    before, publications = known.read_bytes(), []
+    remembering(counts, settings, path)
+    publications, before = [len(decided)], path.read_bytes()
     for period in (Month(1402, 2), Month(1402, 3)):
         decided.clear()
-        known.write_bytes(before)
-        remembering(with_one_closed(settings, period), settings, known)
+        path.write_bytes(before)
+        remembering(with_one_closed(settings, period), settings, path)
         publications.append(len(decided))
-    assert publications == [2, 1]
+    assert publications == [3, 2, 1]
 
 
 def test_another_policy_is_another_method(few, settings, path, attacks):

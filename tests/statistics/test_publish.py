@@ -117,13 +117,14 @@ def test_what_the_register_cannot_tell_is_not_available(public, small_settings) 
     notes = {
         key: tuple(cell(public[0], *key)[["obs_status", "note"]])
         for key in [
-            ("pension_awards", "1401-01", *place),
-            ("pension_terminations", "1401-01", *place),
+            ("pension_awards", "1400-07", *place),
+            ("pension_terminations", "1400-07", *place),
             ("pension_terminations", "1401", *place),
-            ("pension_below_scale", "1401-12", *place),
+            ("pension_below_scale", "1400-12", *place),
             ("pension_below_scale", "1401", *place),
             ("files_closed_within", "1401", *within, "12"),
             ("closed_within", "1401", *within, "36"),
+            ("files_opened", "1400-01..1400-12", *place),
         ]
     }
     assert set(notes.values()) == {
