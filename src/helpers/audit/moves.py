@@ -57,11 +57,11 @@ class Moves:
     values
         Whole numbers within the bounds, that satisfy the rows: if not, only what :meth:`mended`
         returns is of use.
-    counted
-        What a change of each value costs, beside others: nothing for what nobody counts.
+    costs
+        What a change of each value costs, beside the others.
     """
 
-    def __init__(self, model: highspy.HighsLp, values: np.ndarray, counted: np.ndarray) -> None:
+    def __init__(self, model: highspy.HighsLp, values: np.ndarray, costs: np.ndarray) -> None:
         self._values, self._count = values, len(values)
         rows = model.a_matrix_  # without any, its indices are no whole numbers
         begin, column = (np.array(of, dtype=np.int64) for of in (rows.start_, rows.index_))
@@ -75,7 +75,7 @@ class Moves:
         changes = highspy.HighsLp()
         changes.num_col_, changes.num_row_ = 2 * self._count, model.num_row_
         random = np.random.default_rng(_SEED)
-        self._prices = random.uniform(1.0, _DEAREST, 2 * self._count) * np.tile(counted, 2)
+        self._prices = random.uniform(1.0, _DEAREST, 2 * self._count) * np.tile(costs, 2)
         changes.col_cost_ = self._prices
         changes.col_lower_, changes.col_upper_ = np.zeros(2 * self._count), self._room
         self._rows = np.array(model.row_lower_) - sums, np.array(model.row_upper_) - sums
@@ -116,20 +116,19 @@ class Moves:
         values = self._solved()
         refusal = None
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kInfeasible:
-            _, _, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # not in its stubs
-            refusal = self._refused(np.array(ray), column, step)
+            _, is_told, ray = self._solver.getDualRay()  # type: ignore[attr-defined]  # no stub
+            refusal = self._refused(np.array(ray), column, step) if is_told else None
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
         return values, refusal
 
     def _refused(self, ray: np.ndarray, column: int, step: float) -> Refusal:
-        """Return how far a value can be changed, by a sum of rows that tells it can not so far."""
+        """Return how far a value can be changed, by the sum of rows that keeps it from a step."""
         ray[np.abs(ray) <= NEAR] = 0.0
         row, columns, coefficient = self._entries
         weight = np.bincount(columns, coefficient * ray[row], self._count)
-        sign = np.sign(step) * np.sign(
-            weight[column]
-        )  # the sum and the value rise together, or not
+        # Whether the sum rises with a value that goes where it was asked to.
+        sign = np.sign(step) * np.sign(weight[column])
         rows = np.flatnonzero(ray)
         least, most = self._rows
         upward = ray[rows] * sign > 0

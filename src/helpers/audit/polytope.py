@@ -148,7 +148,7 @@ class Polytope:
 
     @cached_property
     def _moves(self) -> Moves:
-        return Moves(self._model, self._from, self._counted)
+        return Moves(self._model, self._from, self._counted.astype(float))
 
     def nearest(
         self, column: int, low: float, high: float
