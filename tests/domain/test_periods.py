@@ -11,8 +11,6 @@ from helpers.domain.periods import (
     Year,
     parse_period,
     parse_periods,
-    school_year,
-    school_year_name,
     year_to_date,
 )
 from helpers.domain.persian import persian_digits
@@ -135,13 +133,6 @@ def test_names_in_both_languages():
     assert Year(1403).name("fa") == "سال ۱۴۰۳"
     assert Month(1403, 7).gregorian("en") == "22 September to 21 October 2024"
     assert Year(1403).gregorian("fa") == "۲۰ مارس ۲۰۲۴ تا ۲۰ مارس ۲۰۲۵"
-
-
-def test_the_school_year_runs_from_mehr_to_shahrivar():
-    span = school_year(1402)
-    assert (span.first, span.last) == (Month(1402, 7), Month(1403, 6))
-    assert len(list(span)) == 12
-    assert school_year_name(span, "fa") == "سال تحصیلی ۱۴۰۲–۱۴۰۳"
 
 
 def test_the_year_to_date_begins_in_farvardin():

@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterator
 
 from helpers.audit.relation import ALL, By, Key, Relation, cells_of
 from helpers.domain.codelists import CLOSED_WITHIN_MONTHS, OPEN_DURATIONS
-from helpers.domain.periods import MEHR, Month, Year, school_year
+from helpers.domain.periods import MEHR, Month, Year
+from helpers.domain.school_years import school_year
 
 STOCKS = (
     "files_total", "files_active", "files_inactive", "students_supported", "school_students",

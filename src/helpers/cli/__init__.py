@@ -32,6 +32,7 @@ class _Commands(click.Group):
     """The commands; a known error is printed as its text, and its status is the command's."""
 
     def invoke(self, ctx: click.Context) -> Any:
+        """Run a command, and end with its own status where it fails for a known reason."""
         try:
             return super().invoke(ctx)
         except KarnamehError as error:

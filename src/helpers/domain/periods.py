@@ -237,17 +237,6 @@ def year_to_date(month: Month) -> Span:
     return Span(Month(month.year, 1), month)
 
 
-def school_year(first: int) -> Span:
-    """Return the school year from Mehr of this year to Shahrivar of the next."""
-    return Span(Month(first, MEHR), Month(first + 1, MEHR - 1))
-
-
-def school_year_name(span: Span, lang: Lang) -> str:
-    """Return «سال تحصیلی ۱۴۰۲–۱۴۰۳» or "school year 1402–1403"."""
-    years = f"{span.first.year}–{span.last.year}"
-    return f"سال تحصیلی {persian_digits(years)}" if lang == "fa" else f"school year {years}"
-
-
 def parse_period(text: str) -> Period:
     """Return the month or the year that the text names, in Latin, Persian or Arabic digits.
 

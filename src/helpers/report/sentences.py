@@ -3,7 +3,7 @@
 They state no cause, nothing about hidden cells, and a change only where both ends are published.
 """
 
-from helpers.domain.periods import school_year, school_year_name
+from helpers.domain.school_years import school_year, school_year_name
 from helpers.report.changes import changes_in_words
 from helpers.report.context import Context
 from helpers.report.series import Observation

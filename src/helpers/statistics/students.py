@@ -9,7 +9,8 @@ from ibis import _
 
 from helpers.domain.about import About
 from helpers.domain.codelists import LEVELS, UNKNOWN
-from helpers.domain.periods import MEHR, MONTHS_IN_YEAR, Month, Span, Year, school_year
+from helpers.domain.periods import MEHR, MONTHS_IN_YEAR, Month, Span, Year
+from helpers.domain.school_years import school_year
 from helpers.statistics.calendar import LATEST, look_up
 from helpers.statistics.events import (
     add_up_years,

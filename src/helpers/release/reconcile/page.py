@@ -124,6 +124,7 @@ class _Table:
     values: Mapping[Key, Number]
 
     def read(self, node: LexborNode) -> Iterator[Shown]:
+        """Yield what the cells of a table show, each with the fact that it states."""
         heading, *lines = node.css("tr")
         _, *columns = [cell.text(strip=True) for cell in heading.css("th")]
         broken = self.vocabulary.breakdown_of(self.caption)
