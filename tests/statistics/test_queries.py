@@ -10,13 +10,13 @@ from scenario import Scenario
 
 from helpers.domain.about import About
 from helpers.domain.periods import Month
+from helpers.register.scale import read_scale
 from helpers.register.schema import TABLES
 from helpers.statistics.calendar import calendar, calendar_of
 from helpers.statistics.caseload import caseload_queries
 from helpers.statistics.payments import (
     first_payments,
     prepare_payments,
-    read_scale,
     recipients_of_months,
     recipients_of_years,
 )  # fmt: skip

@@ -5,8 +5,8 @@ import pytest
 
 from helpers.domain.periods import Month, Year
 from helpers.errors import DataError
+from helpers.register.scale import read_scale
 from helpers.statistics.calendar import calendar, period_names
-from helpers.statistics.payments import read_scale
 
 HEADING = "from_month,to_month,household_size,amount_rials\n"
 SIZES = ("1", "2", "3", "4", "5+")

@@ -1,17 +1,11 @@
-"""Payments and recipients, prepared for counting, with the legislated scale beside them."""
-
-import csv
-from collections import defaultdict
-from pathlib import Path
+"""Payments and recipients, prepared for counting."""
 
 import ibis.expr.types as ir
-import pandas as pd
 from ibis import _
 
 from helpers.domain.about import About
-from helpers.domain.codelists import AGE_GROUPS, HOUSEHOLD_SIZES
-from helpers.domain.periods import MONTHS_IN_YEAR, Month, Span, parse_month
-from helpers.errors import DataError, some
+from helpers.domain.codelists import AGE_GROUPS
+from helpers.domain.periods import MONTHS_IN_YEAR
 from helpers.statistics.calendar import month_index
 from helpers.statistics.events import group_of, household_size_group
 from helpers.statistics.spells import describe
@@ -74,32 +68,3 @@ def first_payments(payments: ir.Table) -> ir.Table:
     regular = payments.filter(_.kind == "regular", _.amount_rials > 0)
     # Months as they are written stand in the order of time.
     return regular.group_by("case_id").aggregate(first_month=month_index(_.month.min()))
-
-
-def read_scale(path: Path) -> pd.DataFrame:
-    """Read the legislated scale: ``month`` (index), ``household_size`` (category), ``scale``.
-
-    Raises
-    ------
-    DataError
-        If a month stands twice for a size, or for some sizes only.
-    """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        amounts = [
-            (month.index, row["household_size"], int(row["amount_rials"]))
-            for row in csv.DictReader(file)
-            for month in Span(parse_month(row["from_month"]), parse_month(row["to_month"]))
-        ]
-    sizes = defaultdict(list)
-    for month, size, _amount in amounts:
-        sizes[month].append(size)
-    expected = sorted(HOUSEHOLD_SIZES)
-    wrong = [str(Month.from_index(m)) for m, given in sizes.items() if sorted(given) != expected]
-    if wrong:
-        raise DataError(
-            "the pension scale does not give one amount for every household size",
-            where=f"{path.name}, months {some(wrong)}",
-            expected=f"household_size {', '.join(HOUSEHOLD_SIZES)}, each once a month",
-            do="complete the table, or leave the month out",
-        )
-    return pd.DataFrame(amounts, columns=["month", "household_size", "scale"])

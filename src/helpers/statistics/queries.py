@@ -10,10 +10,10 @@ import pyarrow as pa
 
 from helpers.domain.about import About
 from helpers.domain.structure import STATISTICS
+from helpers.register.scale import read_scale
 from helpers.register.schema import TABLES
 from helpers.settings import Settings
 from helpers.statistics.calendar import calendar
-from helpers.statistics.payments import read_scale
 from helpers.statistics.tabulate import Tables, queries_of
 
 DIALECT = "duckdb"

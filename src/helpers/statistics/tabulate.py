@@ -14,6 +14,7 @@ from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import Cadence
 from helpers.domain.structure import KEY, NO_TOTAL, STATISTICS, Statistic
 from helpers.errors import DataError, some
+from helpers.register.scale import read_scale
 from helpers.register.store import Register
 from helpers.settings import Settings
 from helpers.statistics.calendar import calendar_of, period_names
@@ -27,7 +28,6 @@ from helpers.statistics.gaps import Gap
 from helpers.statistics.payments import (
     first_payments,
     prepare_payments,
-    read_scale,
     recipients_of_months,
     recipients_of_years,
 )  # fmt: skip
@@ -110,7 +110,7 @@ def queries_of(
     Parameters
     ----------
     scale
-        From :func:`helpers.statistics.payments.read_scale`.
+        From :func:`helpers.register.scale.read_scale`.
     hold
         Keeps a table that many of them read, under a name.
     """
