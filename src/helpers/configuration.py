@@ -172,6 +172,24 @@ class Release(_Strict):
         return dt.datetime.combine(day, self.time, ZoneInfo(self.timezone))
 
 
+class DeliveryRules(_Strict):
+    """What the office knows of the extracts that it receives.
+
+    Attributes
+    ----------
+    due_days
+        Days after the end of a month by which a county's payments of that month should be here.
+    headings
+        By canonical name of a column, the headings it has in this office's extracts.
+    """
+
+    due_days: int = Field(10, ge=0, le=365)
+    headings: dict[str, tuple[str, ...]] = {}
+
+    def __hash__(self) -> int:
+        return hash((self.due_days, *self.headings.items()))
+
+
 class Configuration(_Strict):
     """The contents of the settings file."""
 
@@ -184,6 +202,7 @@ class Configuration(_Strict):
     limits: Limits = Limits()
     signing: Signing | None = None
     release: Release = Release()
+    deliveries: DeliveryRules = DeliveryRules()
 
     def in_words(self, lang: Lang) -> dict[str, str]:
         """Return the numbers of the office's policies by the names that the words have for them."""

@@ -4,6 +4,8 @@ import ctypes
 import os
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _RENAME_EXCHANGE = 2
@@ -52,6 +54,35 @@ def put_back(live: Path) -> None:
             shutil.rmtree(aside)
         else:
             os.rename(aside, live)
+
+
+@contextmanager
+def alone_in(folder: Path, *, wait: Callable[[], None]) -> Iterator[None]:
+    """Keep others that ask for the same folder waiting, for as long as this goes on.
+
+    Whoever is killed lets go. Windows has no such lock: there, nobody waits.
+
+    Parameters
+    ----------
+    wait
+        Called where another holds the folder, before waiting for it; it may raise instead.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl
+
+    folder.mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            wait()
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def write_durably(path: Path, content: str | bytes, *, mode: int = 0o666) -> None:

@@ -1,8 +1,11 @@
 import pytest
 
+from helpers.delivery.faults import FAULTS
 from helpers.domain.codelists import BREAKDOWNS
+from helpers.domain.deliveries import CLEANED
 from helpers.domain.structure import CONF_STATUS, NOTES, OBS_STATUS, STATISTICS
 from helpers.domain.terms import UnknownTermError, read_terms
+from helpers.register.schema import TABLES
 
 
 def test_every_statistic_is_named_and_defined_in_both_languages(settings):
@@ -23,6 +26,12 @@ def test_every_status_and_note_has_a_word(settings):
     wanted = [("note", code) for code in NOTES]
     wanted += [("obs_status", code) for code in OBS_STATUS.values()]
     wanted += [("conf_status", code) for code in CONF_STATUS.values()]
+    assert all(settings.terms[key].text("fa") for key in wanted)
+
+
+def test_whatever_deliveries_are_told_of_has_a_word(settings):
+    wanted = [("table", name) for name in TABLES] + [("cleaned", kind) for kind in CLEANED]
+    wanted += [("warning", kind.code) for kind in FAULTS.values() if not kind.is_error]
     assert all(settings.terms[key].text("fa") for key in wanted)
 
 

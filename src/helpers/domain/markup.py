@@ -19,6 +19,10 @@ BASE = "data-base"
 # What a number counts where it counts no people: see :data:`COUNTED`.
 COUNT = "data-count"
 
+# Which fact of the CSV of deliveries an element states: "INDICATOR PERIOD-OR-CODE". It encloses the
+# count alone, or the names of the counties alone.
+DELIVERED = "data-delivered"
+
 # Which publication has said an earlier value, by its number; see the CSV of revisions.
 PUBLICATION = "data-publication"
 
@@ -29,7 +33,8 @@ ATTRIBUTES = (
 Kind = Literal[
     "difference", "share", "published", "difference_from_published", "earlier", "revision"
 ]
-Counted = Literal["cells", "published", "revised"]
+# The latter four are indicators of deliveries, by the names that their CSV has for them.
+Counted = Literal["cells", "published", "revised", "rows", "cleaned", "warnings", "due_days"]
 
 # Any of them: every period of a chart over time, every county side by side.
 ANY = "*"

@@ -11,6 +11,7 @@ from helpers.domain.tidy import as_csv
 from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.release.catalogue import Entry, content_of, entry_of, in_order, titles_of
+from helpers.release.delivered import facts_csv
 from helpers.release.gate import faults_of_release
 from helpers.release.ingredients import Ingredients
 from helpers.release.layout import foreign_files, read_manifest, release_id
@@ -164,7 +165,8 @@ class Assembly:
             if subject.identifier not in self._editions:
                 notebook = self._survey.plan[pages[0]]
                 summary = {page.lang: "" for page in pages}
-                yield Entry(subject, notebook.order, notebook.title, "", False, summary)
+                synthetic = self._survey.table.about.synthetic
+                yield Entry(subject, notebook.order, notebook.title, "", synthetic, summary)
 
     def _damaged(self) -> Iterator[KarnamehError]:
         """Yield the published files that stay, but are not as they were left."""
@@ -179,12 +181,18 @@ class Assembly:
                         )
 
     def _complete_files(self) -> None:
-        """Give editions made before revisions were kept the file of them, with nothing in it."""
+        """Give editions made before a kind of file was there such files, with nothing in them."""
         for name, record in self._editions.items():
-            path = entry_of(record.content).subject.revisions
-            if path not in record.files:
-                stamp = self._stage.write(path, as_csv([], PAST_COLUMNS).encode())
-                self._editions[name] = replace(record, files={**record.files, path: stamp})
+            entry = entry_of(record.content)
+            subject, files = entry.subject, dict(record.files)
+            for path, empty in (
+                (subject.revisions, as_csv([], PAST_COLUMNS)),
+                (subject.deliveries, facts_csv(())),
+            ):
+                if path in entry.paths and path not in files:
+                    files[path] = self._stage.write(path, empty.encode())
+            if files != record.files:
+                self._editions[name] = replace(record, files=files)
 
     def _contents(self) -> Iterator[Mapping[str, object]]:
         return (record.content for record in self._editions.values())
@@ -208,6 +216,7 @@ class Assembly:
             with_downloads=frozenset(firsts.values()),
             site=self._site,
             paths=self._paths | self._own_paths,
+            about=survey.table.about,
             renderer=self._renderer,
             environment=environment,
             scratch=scratch,

@@ -6,10 +6,12 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from helpers.domain.coverage import Coverage
 from helpers.errors import KarnamehError
+from helpers.files import alone_in
 from helpers.release.catalogue import entry_of
 from helpers.release.count import Counter, Table
 from helpers.release.embargo import refuse_embargoed
@@ -21,11 +23,11 @@ from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.past import Past
-from helpers.release.plan import corrected_pages, plan_pages
+from helpers.release.plan import corrected_pages, left_out, plan_pages
 from helpers.release.privacy import check_apart, close_tables, written_for_owner_alone
 from helpers.release.records import Record, Stamp
 from helpers.release.signing import check_before_building, secret_key
-from helpers.release.stage import Stage, alone_in, check_target, repair
+from helpers.release.stage import Stage, check_target, repair, wait_or_refuse
 from helpers.release.survey import Plan, Reasons, Survey, Watch, obsolete
 from helpers.settings import Settings
 
@@ -80,7 +82,8 @@ def build(
     with ExitStack() as stack, _disk_errors_in_words(order.out):
         stack.enter_context(written_for_owner_alone(really=order.private))
         close_tables(order.settings)
-        stack.enter_context(alone_in(order.out.parent, wait=order.wait, say=say))
+        busy = partial(wait_or_refuse, order.out.parent, wait=order.wait, say=say)
+        stack.enter_context(alone_in(order.out.parent, wait=busy))
         repair(order.out)
         return _build(order, stack, watch, say)
 
@@ -89,6 +92,8 @@ def _build(order: Order, stack: ExitStack, watch: Watch, say: Say) -> Outcome:
     secret = secret_key(order.settings) if order.sign else None
     stage = Stage(order.out, private=order.private)
     survey, ledger, counter, past = _survey(order, stack, meanwhile=_warm_up)
+    if told := left_out(order.request, counter.coverage):
+        say(told)
     dropped = obsolete(
         survey.published.editions.values(), survey.plan, order.notebooks, order.settings
     )

@@ -52,10 +52,11 @@ class Entry:
 
     @property
     def paths(self) -> list[str]:
-        """Paths of all files."""
+        """Paths of all files; made-up people were not delivered by anyone."""
         subject = self.subject
         pages = (page.path for page in self.pages)
-        return [*pages, subject.csv, subject.xlsx, subject.revisions]
+        delivered = [] if self.synthetic else [subject.deliveries]
+        return [*pages, subject.csv, subject.xlsx, subject.revisions, *delivered]
 
 
 def entry_of(content: Mapping[str, Any]) -> Entry:

@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 from helpers.domain.about import About
+from helpers.domain.deliveries import FEW
 from helpers.domain.periods import parse_month
 from helpers.domain.structure import KEY
 from helpers.domain.tidy import from_csv
@@ -70,7 +71,8 @@ def _quality(release: PublishedRelease, settings: Settings) -> Iterator[DataErro
     said = release.manifest["register"]
     first, last = (parse_month(said[name]) for name in ("first_month", "last_month"))
     edition = release.manifest["edition"]
-    about = About(said["synthetic"], first, last, said["rows"], said["warnings"], edition=edition)
+    warnings = {code: count or FEW for code, count in said["warnings"].items()}
+    about = About(said["synthetic"], first, last, said["rows"], warnings, edition=edition)
     found = indicators(release.subjects, release.rows, about, settings)
     expected = {*from_csv(quality_csv(found), QUALITY_COLUMNS)}
     for row in _rows(release, path, QUALITY_COLUMNS):

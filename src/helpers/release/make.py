@@ -1,19 +1,22 @@
 """One page, from its notebook to its files: the job of a build's worker."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import nbformat
 
+from helpers.domain.about import About
+from helpers.domain.deliveries import Fact
 from helpers.domain.structure import COLUMNS
-from helpers.domain.tidy import as_csv, from_csv
+from helpers.domain.tidy import Row, as_csv, from_csv
 from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.files import write_durably
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
+from helpers.release.delivered import facts_behind, facts_csv
 from helpers.release.downloads import csv_text, past_shown, workbook
 from helpers.release.execute import Run, prepare_process, run_notebook
 from helpers.release.navigation import Site
@@ -67,6 +70,8 @@ class PageMaker:
         All pages of the release to be.
     paths
         All files of the release to be.
+    about
+        The register behind the numbers.
     stage
         Where files are written.
     live
@@ -83,6 +88,7 @@ class PageMaker:
     with_downloads: frozenset[Page]
     site: Site
     paths: frozenset[str]
+    about: About
     renderer: Renderer
     environment: Mapping[str, str]
     scratch: Path
@@ -123,11 +129,14 @@ class PageMaker:
         csv = csv_text(completed.rows)
         checksum = hashlib.sha256(csv.encode()).hexdigest()
         past = past_shown(completed.past, completed.main_series, page.subject)
+        delivered = facts_behind(self.about, page.subject, settings)
         files: dict[str, Stamp] = {}
         if page in self.with_downloads:
             book = workbook(page.subject, notebook.title, completed.rows, settings)
             files |= self._write(page.subject.csv, csv) | self._write(page.subject.xlsx, book)
             files |= self._write(page.subject.revisions, as_csv(past, PAST_COLUMNS))
+            if not completed.synthetic:
+                files |= self._write(page.subject.deliveries, facts_csv(delivered))
         html = self.renderer.page(
             page,
             run.notebook,
@@ -137,7 +146,9 @@ class PageMaker:
             checksum=checksum,
         )
         unsourced = named_cells(
-            self.sources.faults(page, html, completed.rows, past), run.notebook, notebook
+            self.sources.faults(page, html, completed.rows, past, delivered),
+            run.notebook,
+            notebook,
         )
         return Made(
             (*self._faults(page, html, synthetic=completed.synthetic), *unsourced),
@@ -153,11 +164,18 @@ class PageMaker:
         """Write the links of a published page to others anew."""
         before = (self.live / page.path).read_text("utf-8")
         html = self.renderer.with_links(before, page, self.site.links(page))
-        rows = from_csv((self.live / page.subject.csv).read_text("utf-8"), COLUMNS)
-        record = self.live / page.subject.revisions
-        past = from_csv(record.read_text("utf-8"), PAST_COLUMNS) if record.is_file() else []
-        faults = [*self._faults(page, html), *self.sources.faults(page, html, rows, past)]
+        subject = page.subject
+        rows = from_csv((self.live / subject.csv).read_text("utf-8"), COLUMNS)
+        past = self._live_rows(subject.revisions, PAST_COLUMNS)
+        delivered = [*map(Fact._make, self._live_rows(subject.deliveries, Fact._fields))]
+        unsourced = self.sources.faults(page, html, rows, past, delivered)
+        faults = [*self._faults(page, html), *unsourced]
         return Made(tuple(faults), self._write(page.path, html))
+
+    def _live_rows(self, path: str, columns: Sequence[str]) -> list[Row]:
+        """Return the rows of a published file; none of one that earlier editions did not have."""
+        file = self.live / path
+        return from_csv(file.read_text("utf-8"), columns) if file.is_file() else []
 
     def _write(self, path: str, content: str | bytes) -> dict[str, Stamp]:
         data = content.encode("utf-8") if isinstance(content, str) else content

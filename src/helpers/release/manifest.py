@@ -31,7 +31,7 @@ def manifest_json(
     files
         Checksum and size of every file of the release but the manifest.
     about
-        The register of the latest build.
+        The register of the latest build; a warning too rare to be counted in public is null.
     entries
         Every edition.
     origin
@@ -48,7 +48,7 @@ def manifest_json(
             "first_month": str(about.first_month),
             "last_month": str(about.last_month),
             "rows": about.rows,
-            "warnings": about.warnings,
+            "warnings": {code: count or None for code, count in about.warnings.items()},
         },
         "policy": settings.configuration.disclosure.model_dump(),
         "notebooks": {

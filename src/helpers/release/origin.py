@@ -4,8 +4,10 @@ A release holds editions of many months. Those that were made from the same coun
 that was made from an earlier count may hold what has been revised since.
 """
 
+import hashlib
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -59,8 +61,14 @@ def origin_of(
 
 
 def described_count(about: About, settings: Settings) -> dict[str, Any]:
-    """Return what must be known of a count to compare what was made from it."""
+    """Return what must be known of a count to compare what was made from it.
+
+    Rows that were delivered again leave the register as it is, and yet pages speak of it.
+    """
+    delivered = json.dumps([asdict(about.deliveries), about.warnings], sort_keys=True)
+    digest = hashlib.sha256(delivered.encode()).hexdigest()
     return {
+        **({"deliveries": digest} if about.deliveries.first_on else {}),
         "register": about.fingerprint,
         "first_month": str(about.first_month),
         "last_month": str(about.last_month),

@@ -53,6 +53,12 @@ class Subject:
         place = f"data/{self.cadence}/{self.period}/{self.area}"
         return marked(f"{place}/{self.report}-revisions.csv", self.edition)
 
+    @cached_property
+    def deliveries(self) -> str:
+        """Path of what the pages say of the deliveries behind the numbers, as CSV."""
+        place = f"data/{self.cadence}/{self.period}/{self.area}"
+        return marked(f"{place}/{self.report}-deliveries.csv", self.edition)
+
 
 @dataclass(frozen=True)
 class Page:

@@ -27,9 +27,11 @@ class Request:
     Attributes
     ----------
     periods
-        Months and years; empty for the latest complete month and year.
+        Months and years that are named.
     reports, areas, languages
         Never empty.
+    latest
+        Whether the latest month and year that nothing is awaited of are asked for.
     """
 
     periods: tuple[Period, ...]
@@ -90,7 +92,7 @@ def plan_pages(
             + (f", or a year from {years[0]} to {years[-1]}" if years else ""),
             do=f"ask for one of these, or for {LATEST}",
         )
-    latest: list[Period] = [months[-1], *years[-1:]] if request.latest else []
+    latest = covered.latest if request.latest else []
     periods = list(dict.fromkeys([*latest, *request.periods]))
     pages = {
         Page(Subject(notebook.report, period, area, request.edition), lang): notebook
@@ -109,6 +111,18 @@ def plan_pages(
             do="ask for another report, period or language",
         )
     return pages
+
+
+def left_out(request: Request, covered: Coverage) -> str:
+    """Return why the last month is not among the latest; empty where it is, or is asked for."""
+    last = covered.months[-1]
+    counties = covered.awaited_of(last)
+    if not request.latest or not counties or last in {*covered.latest, *request.periods}:
+        return ""
+    return (
+        f"{last} is left out: nothing yet from {some(list(counties))};"
+        f" --period {last} makes it all the same, and its pages say so"
+    )
 
 
 def corrected_pages(

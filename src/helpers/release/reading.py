@@ -6,6 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from helpers.domain.deliveries import Fact
 from helpers.domain.structure import COLUMNS, STATISTICS
 from helpers.domain.tidy import Row, from_csv
 from helpers.domain.vintages import PAST_COLUMNS, PUBLISHED_NUMBERS, History
@@ -67,6 +68,16 @@ class PublishedRelease:
         return {subject: self._read(subject.revisions, PAST_COLUMNS) for subject in self.subjects}
 
     @cached_property
+    def delivered(self) -> dict[Subject, list[Fact]]:
+        """What the pages of an edition say of the deliveries; where it has a file of that."""
+        files = self.manifest["files"]
+        return {
+            subject: [*map(Fact._make, self._table(subject.deliveries, Fact._fields))]
+            for subject in self.subjects
+            if subject.deliveries in files
+        }
+
+    @cached_property
     def history(self) -> History | None:
         """The record of what was published; a release that was made before there was one has none.
 
@@ -94,17 +105,27 @@ class PublishedRelease:
         return (subject.csv for subject in self.subjects)
 
     def _read(self, path: str, columns: Sequence[str] = COLUMNS) -> list[Row]:
+        rows = self._table(path, columns)
+        place = columns.index("statistic")
+        if unknown := sorted({row[place] for row in rows} - STATISTICS.keys()):
+            raise _unreadable(path, f"there is no statistic {', '.join(unknown)}", columns)
+        return rows
+
+    def _table(self, path: str, columns: Sequence[str]) -> list[Row]:
         try:
             rows = from_csv((self.folder / path).read_text("utf-8"), columns)
-            place = columns.index("statistic")
-            if unknown := sorted({row[place] for row in rows} - STATISTICS.keys()):
-                raise ValueError(f"there is no statistic {', '.join(unknown)}")
         except (OSError, ValueError) as error:
-            raise DataError(
-                "the published numbers of an edition cannot be read",
-                where=path,
-                found=str(error),
-                expected=f"a CSV with the columns {', '.join(columns)}, of known statistics",
-                do="build the release again",
-            ) from None
+            raise _unreadable(path, str(error), columns) from None
+        if any(len(row) != len(columns) for row in rows):
+            raise _unreadable(path, "a row with more or fewer cells", columns)
         return rows
+
+
+def _unreadable(path: str, found: str, columns: Sequence[str]) -> DataError:
+    return DataError(
+        "the published numbers of an edition cannot be read",
+        where=path,
+        found=found,
+        expected=f"a CSV with the columns {', '.join(columns)}, of known codes",
+        do="build the release again",
+    )

@@ -109,6 +109,9 @@ class Renderer:
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),
             "revisions_href": relative(subject.revisions, page.path),
+            "deliveries_href": (
+                "" if completed.synthetic else relative(subject.deliveries, page.path)
+            ),
             "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
             "quality_href": relative(quality_path(subject.report, lang, self.edition), page.path),
             "checksum": checksum,

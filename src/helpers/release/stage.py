@@ -3,9 +3,7 @@
 import hashlib
 import os
 import shutil
-import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helpers.domain.about import Edition
@@ -103,37 +101,21 @@ class Stage:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-@contextmanager
-def alone_in(folder: Path, *, wait: bool, say: Callable[[str], None]) -> Iterator[None]:
-    """Wait until no other build publishes into a folder, and keep others waiting.
+def wait_or_refuse(folder: Path, *, wait: bool, say: Callable[[str], None]) -> None:
+    """Say that another build publishes into a folder.
 
     Raises
     ------
     BusyError
-        If another does, and waiting is not wanted.
+        If waiting is not wanted.
     """
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl
-
-    folder.mkdir(parents=True, exist_ok=True)
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            if not wait:
-                raise BusyError(
-                    "another build is at work",
-                    where=f"it publishes into {folder}",
-                    do="wait until it has ended, or leave out --no-wait",
-                ) from None
-            say(f"another build publishes into {folder}: waiting until it has ended")
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
+    if not wait:
+        raise BusyError(
+            "another build is at work",
+            where=f"it publishes into {folder}",
+            do="wait until it has ended, or leave out --no-wait",
+        )
+    say(f"another build publishes into {folder}: waiting until it has ended")
 
 
 def repair(live: Path) -> None:

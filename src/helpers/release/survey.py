@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from helpers.domain.about import About
 from helpers.release.count import Table
 from helpers.release.dates import release_days_known
+from helpers.release.delivered import facts_known
 from helpers.release.ingredients import (
     Ingredients,
     differences,
@@ -84,7 +85,8 @@ class Survey:
                     notebook, self.settings, subject.edition, coverage
                 )
             days = release_days_known(subject, self.settings)
-            found[subject] = {**by_notebook[key], "release calendar": days}
+            delivered = facts_known(self.table.about, subject, self.settings)
+            found[subject] = {**by_notebook[key], "release calendar": days, **delivered}
         return found
 
     @cached_property

@@ -1,17 +1,16 @@
-"""The data-quality box: how much of the page is hidden, missing, provisional or unknown."""
+"""The data-quality box: what is hidden, missing, provisional or unknown, and what was delivered."""
 
 from collections.abc import Sequence
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from helpers.domain.codelists import UNKNOWN
 from helpers.domain.structure import OBS_STATUS, STILL_PROVISIONAL
 from helpers.report.context import Context
+from helpers.report.deliveries import Sentence, delivery_sentences
 from helpers.report.html import Fragment
 from helpers.report.series import Observation
 from helpers.report.sources import Sources, written
-
-NONE = Sources()
 
 
 def quality_box(context: Context) -> Fragment:
@@ -26,19 +25,21 @@ def quality_box(context: Context) -> Fragment:
         hidden=words.count(hidden),
         unavailable=words.count(unavailable),
     )
+    code = "quality_provisional" if is_provisional(shown) else "quality_final"
     sentences = [
-        (cells, Sources(count="cells")),
-        (words.phrase("quality_provisional" if is_provisional(shown) else "quality_final"), NONE),
+        Sentence(escape(cells), Sources(count="cells")),
+        Sentence(escape(words.phrase(code))),
         *_unknown(context, shown),
+        *delivery_sentences(context),
     ]
     if context.table.about.synthetic:
-        sentences.append((words.phrase("quality_synthetic"), NONE))
+        sentences.append(Sentence(escape(words.phrase("quality_synthetic"))))
     items = Markup("\n").join(
-        Markup("<li{}>{}</li>").format(written(sources.attributes), text)
-        for text, sources in sentences
+        Markup("<li{}>{}</li>").format(written(said.sources.attributes), said.html)
+        for said in sentences
     )
     html = Markup('<div class="quality" dir="auto"><ul>\n{}\n</ul></div>').format(items)
-    return Fragment(html, "\n".join(text for text, _ in sentences))
+    return Fragment(html, "\n".join(said.text for said in sentences))
 
 
 def status_of(shown: Sequence[Observation]) -> str:
@@ -57,7 +58,7 @@ def is_provisional(shown: Sequence[Observation]) -> bool:
     )
 
 
-def _unknown(context: Context, shown: Sequence[Observation]) -> list[tuple[str, Sources]]:
+def _unknown(context: Context, shown: Sequence[Observation]) -> list[Sentence]:
     """Return a sentence for each breakdown with cases of unknown category; one if there is none."""
     words = context.words
     sentences = []
@@ -68,11 +69,12 @@ def _unknown(context: Context, shown: Sequence[Observation]) -> list[tuple[str, 
             "statistic": context.name(value.statistic.code),
         }
         if value.is_hidden:
-            sentences.append((words.phrase("quality_unknown_hidden", **parts), NONE))
+            sentences.append(Sentence(escape(words.phrase("quality_unknown_hidden", **parts))))
         elif value.number:
             parts["value"] = words.quantity(value)
             sources = Sources((value.statistic.code,), value.breakdown)
-            sentences.append((words.phrase("quality_unknown", **parts), sources))
+            text = escape(words.phrase("quality_unknown", **parts))
+            sentences.append(Sentence(text, sources))
     if cases and not sentences:
-        return [(words.phrase("quality_known"), NONE)]
+        return [Sentence(escape(words.phrase("quality_known")))]
     return sentences

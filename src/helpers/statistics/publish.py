@@ -1,11 +1,14 @@
 """From an open register to the published table: count, check, protect, derive, write."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
-from helpers.domain.about import About, Edition
+from helpers.configuration import DisclosurePolicy
+from helpers.domain.about import About, Edition, Known
+from helpers.domain.deliveries import protected
 from helpers.domain.periods import Period, Span, Year, parse_month, parse_period
 from helpers.domain.published import write_published
 from helpers.domain.structure import COLUMNS, CONF_STATUS, OBS_STATUS, STATISTICS
@@ -45,14 +48,10 @@ def publish_statistics(
     DataError
         If the register contradicts its contract; nothing is written.
     """
-    known = register.about
-    about = About(
-        known.synthetic, known.first_month, known.last_month, known.rows, known.warnings,
-        known.fingerprint, edition=edition,
-    )  # fmt: skip
+    policy = settings.configuration.disclosure
+    about = told_of(register.about, policy, edition)
     counts = tabulate(register, settings, about)
     check_identities(counts, register, settings.areas.codes, about.last_month)
-    policy = settings.configuration.disclosure
     if edition == "public":
         base, log = protect(counts, policy, settings.areas.codes, memory)
         if memory:
@@ -67,6 +66,32 @@ def publish_statistics(
         table["conf_status"] = CONF_STATUS["internal"]  # every row says that it is not published
     write_published(describe_rows(table, settings, about), about, path)
     return about
+
+
+def told_of(known: Known, policy: DisclosurePolicy, edition: Edition) -> About:
+    """Return what the published table tells of the register; a warning may concern one person.
+
+    Parameters
+    ----------
+    known
+        True counts of rows with warnings, and of what was delivered.
+    """
+    base, fewest = 1, 1
+    if edition == "public":
+        base = policy.round_to
+        fewest = max(policy.small_group, policy.hide_below, base)
+    delivered = known.deliveries
+    return About(
+        known.synthetic, known.first_month, known.last_month, known.rows,
+        protected(known.warnings, base, fewest), known.fingerprint,
+        replace(
+            delivered,
+            rows=protected(delivered.rows, base, fewest),
+            cleaned=protected(delivered.cleaned, base, fewest),
+            fewest=fewest,
+        ),
+        edition=edition,
+    )  # fmt: skip
 
 
 def describe_rows(table: pd.DataFrame, settings: Settings, about: About) -> pd.DataFrame:

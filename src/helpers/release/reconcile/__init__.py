@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from helpers.errors import KarnamehError
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile.contradiction import ContradictionError
+from helpers.release.reconcile.delivered import delivery_faults
 from helpers.release.reconcile.derived import wrongly_derived
 from helpers.release.reconcile.facts import counts_of, facts_of
 from helpers.release.reconcile.page import page_faults
@@ -39,3 +40,4 @@ def contradictions(release: PublishedRelease, settings: Settings) -> Iterator[Ka
         rows = release.rows[subject.csv]
         yield from workbook_faults(release.folder, subject, rows, settings)
         yield from page_faults(release, subject, rows, settings)
+        yield from delivery_faults(release, subject, settings)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
+from helpers.domain.deliveries import Fact
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.domain.tidy import Row
 from helpers.errors import DataError
@@ -41,27 +42,29 @@ class SourceCheck:
         }
 
     def numbers(
-        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = ()
-    ) -> Iterator[Number]:
+        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = (),
+        delivered: Sequence[Fact] = (),
+    ) -> Iterator[Number]:  # fmt: skip
         """Yield the numbers of a report's page that are no constants.
 
         Parameters
         ----------
-        rows, past
-            Of its published CSV, and of that of its revisions.
+        rows, past, delivered
+            Of its published CSV, and of those of its revisions and of the deliveries behind it.
         """
         subject = page.subject
-        numbers = Numbers(subject, rows, self._settings.areas.province.code, past)
+        numbers = Numbers(subject, rows, self._settings.areas.province.code, past, delivered)
         elsewhere = figures_beside(subject, self._settings)
         yield from PageNumbers(html, self._constants[page.lang], numbers, elsewhere)
 
     def faults(
-        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = ()
-    ) -> Iterator[UnsourcedNumberError]:
+        self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = (),
+        delivered: Sequence[Fact] = (),
+    ) -> Iterator[UnsourcedNumberError]:  # fmt: skip
         """Yield the numbers of a report's page that have no source."""
         return (
             _fault(page.path, number)
-            for number in self.numbers(page, html, rows, past)
+            for number in self.numbers(page, html, rows, past, delivered)
             if number.source is None
         )
 
@@ -117,7 +120,9 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
             continue
         html = file.read_text("utf-8", "replace")
         if page := pages.get(path):
-            yield from check.faults(page, html, rows[page.subject.csv], release.past[page.subject])
+            subject = page.subject
+            past, delivered = release.past[subject], release.delivered.get(subject, ())
+            yield from check.faults(page, html, rows[subject.csv], past, delivered)
         else:
             yield from check.faults_without_rows(path, html, years, indicators)
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from helpers.domain.codelists import TOTAL
+from helpers.domain.deliveries import Fact
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Year
 from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS, STATISTICS
@@ -73,12 +74,15 @@ class Numbers:
         Code of the province: a total among its counties.
     past
         What was published of them before, in the order of ``PAST_COLUMNS``.
+    delivered
+        What is published of the deliveries behind them.
     """
 
     subject: Subject
     rows: Sequence[Sequence[str]]
     province: str = ""
     past: Sequence[Sequence[str]] = ()
+    delivered: Sequence[Fact] = ()
     _by_kind: dict[tuple[str, str], list[Cell]] = field(default_factory=lambda: defaultdict(list))
     _by_key: dict[Key, Cell] = field(default_factory=dict)
 
@@ -126,6 +130,11 @@ class Numbers:
         ]
         publications = {number for story in self._stories.values() for number, _ in story}
         return [Cell(key, self.earlier(key, p), p) for p in sorted(publications) for key in keys]
+
+    def of_deliveries(self, indicator: str) -> set[Decimal]:
+        """Return the counts of an indicator of deliveries, or what they are less than."""
+        facts = (fact for fact in self.delivered if fact.indicator == indicator)
+        return {Decimal(number) for f in facts if (number := f.value or f.below)}
 
     @cached_property
     def revised(self) -> int:

@@ -248,6 +248,8 @@ class PageNumbers:
             return {Decimal(n): Source("count") for _, n in self.numbers.counted()}
         if scope.count == "published":
             return agreement(self.numbers, self.elsewhere)
+        if scope.count:
+            return dict.fromkeys(self.numbers.of_deliveries(scope.count), Source("count"))
         return remarks(self.elsewhere)
 
     def _spoken_of(self, scope: Scope) -> Spoken:
