@@ -6,10 +6,10 @@
 import sys
 from pathlib import Path
 
+from helpers.delivery.faults import faults_table
 from helpers.domain.codelists import BREAKDOWNS, TOTAL
 from helpers.domain.structure import STATISTICS
 from helpers.domain.terms import Terms
-from helpers.register.faults import faults_table
 from helpers.settings import load_settings
 
 FOLDER = Path(__file__).parent

@@ -197,7 +197,9 @@ class TestOpenedForCounting:
             assert register.about.fingerprint == written.fingerprint
 
     def test_a_new_delivery_is_described_anew(self, folder, delivery):
-        rewrite(folder, one_more_in_the_household)
-        delivery.ingest()
+        before = contents_of(folder).about
+        delivery.spoil("case_files", 2, household_size="7")
+        delivery.ingest(accept_revisions=True)
         with closing(open_register(folder)) as register:
             assert register.about == contents_of(folder).about
+            assert register.about.fingerprint != before.fingerprint

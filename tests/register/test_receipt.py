@@ -7,8 +7,8 @@ import duckdb
 import pyarrow.parquet as pq
 import pytest
 
+from helpers.delivery.ingest import ingest
 from helpers.errors import DataError
-from helpers.register.ingest import ingest
 from helpers.register.receipt import check_receipt
 from helpers.register.sample import write_sample
 from helpers.register.store import open_register

@@ -1,6 +1,6 @@
 """Making a register: a synthetic one, or one of the offices' extracts."""
 
-from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -33,15 +33,57 @@ def sample(
 
 
 @click.command()
-@click.argument("sources", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("sources", nargs=-1)
 @register_option
 @click.option("--dry-run", is_flag=True, help="Check everything, write nothing.")
-def ingest(sources: tuple[Path, ...], register: str | None, *, dry_run: bool) -> None:
-    """Turn the offices' extracts into the register, or list every fault in them."""
-    from helpers.register.ingest import ingest as ingest_sources
+@click.option("--explain", is_flag=True, help="Show how the files are understood; write nothing.")
+@click.option("--history", is_flag=True, help="List the deliveries that the register is made of.")
+@click.option("--accept-revisions", is_flag=True, help="Take what contradicts earlier deliveries.")
+@click.option(
+    "--left-out",
+    type=click.Choice(["stays", "goes"]),
+    help="What becomes of rows that the delivery leaves out of a county's list. By default they go"
+    " where more than half of the list comes again.",
+)
+def ingest(
+    sources: tuple[str, ...],
+    register: str | None,
+    *,
+    dry_run: bool,
+    explain: bool,
+    history: bool,
+    accept_revisions: bool,
+    left_out: Literal["stays", "goes"] | None,
+) -> None:
+    """Bring the register up to date with extracts of the offices, or list every fault in them.
+
+    SOURCES are files, folders and .zip archives of them, or tables of databases by URI, such as
+    postgresql://user@host/database#table.
+    """
+    from helpers.delivery.cleaning.vocabulary import Vocabulary
+    from helpers.delivery.findings import FaultLog
+    from helpers.delivery.ingest import ingest as ingest_sources
+    from helpers.delivery.readers.explain import explain_sources
+    from helpers.delivery.readers.reading import open_sources
+    from helpers.delivery.receipt import history_in_words
+    from helpers.register.receipt import receipts_of
 
     settings = settings_here()
+    uri = register or settings.register
+    if history:
+        click.echo(history_in_words(receipts_of(uri)))
+        return
+    if not sources:
+        raise click.UsageError("name the files, folders, archives or tables of the delivery")
+    if explain:
+        log = FaultLog()
+        opened = open_sources(sources, settings.configuration.deliveries, log)
+        words = Vocabulary(settings.terms, settings.areas).words
+        click.echo(explain_sources(opened, log, words))
+        return
     receipt = ingest_sources(
-        list(sources), register or settings.register, settings, dry_run=dry_run
-    )
+        sources, uri, settings,
+        dry_run=dry_run, accept_revisions=accept_revisions,
+        left_out=left_out or "as evident",
+    )  # fmt: skip
     click.echo(str(receipt))

@@ -1,4 +1,5 @@
-"""The register: extracts in, three validated tables out.
+"""The register: three tables of records, wherever they are held, and a synthetic one to try.
 
-The only part of the package, with the statistics that count it, that sees a person's record.
+With the deliveries that fill it and the statistics that count it, the only part of the package
+that sees a person's record.
 """

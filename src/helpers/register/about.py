@@ -51,9 +51,13 @@ def read_about(folder: Path) -> RegisterAbout:
         ) from error
 
 
-def no_register(uri: str) -> RequestError:
+class NoRegisterError(RequestError):
+    """Nothing stands where a register is looked for."""
+
+
+def no_register(uri: str) -> NoRegisterError:
     """Return the error for a place where no register is."""
-    return RequestError("there is no register", where=without_password(uri), do=MAKE_ONE)
+    return NoRegisterError("there is no register", where=without_password(uri), do=MAKE_ONE)
 
 
 def no_table(folder: Path, name: str) -> DataError:

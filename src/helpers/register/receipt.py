@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 from helpers.errors import DataError
 from helpers.register.about import ABOUT_TABLE
 from helpers.register.address import folder_of, without_password
-from helpers.register.store import RECEIPT_FILE, Register
+from helpers.register.store import RECEIPT_FILE, Register, open_register
 
 
 def check_receipt(register: Register, uri: str) -> None:
@@ -40,7 +41,8 @@ def check_receipt(register: Register, uri: str) -> None:
             where=f"the register and its receipt: {without_password(uri)}",
             found="; ".join(f"{name} {there.get(name)} in the register" for name in differing),
             expected="; ".join(f"{name} {said[name]} in the receipt" for name in differing),
-            do="ingest the delivery again; what must be corrected is corrected in the delivery",
+            do="put the register back as it was, or move it away and ingest all deliveries again;"
+            " what must be corrected is corrected in a delivery",
         )
 
 
@@ -60,3 +62,19 @@ def read_receipt(register: Register, uri: str) -> Mapping[str, Any]:
             where=without_password(uri), found=str(error), do="ingest the delivery again",
         ) from error  # fmt: skip
     return receipt
+
+
+def receipts_of(uri: str | Path) -> list[Mapping[str, Any]]:
+    """Return the receipts of the deliveries that a register is made of, oldest first.
+
+    Raises
+    ------
+    RequestError
+        If there is no register.
+    DataError
+        If they cannot be read.
+    """
+    with closing(open_register(uri)) as register:
+        receipt = read_receipt(register, str(uri))
+    newest = {name: value for name, value in receipt.items() if name != "earlier"}
+    return [*receipt.get("earlier", []), newest] if receipt else []

@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from ibis.backends import BaseBackend
 from ibis.common.exceptions import TableNotFound
 
 from helpers.errors import DataError, RequestError, some
-from helpers.files import switch_folder
+from helpers.files import alone_in, switch_folder
 from helpers.register.about import (
     ABOUT_FILE,
     ABOUT_TABLE,
@@ -29,12 +29,13 @@ from helpers.register.about import (
     no_table,
     read_about,
 )  # fmt: skip
-from helpers.register.address import is_folder, without_password
+from helpers.register.address import database_of, folder_of, is_folder, without_password
 from helpers.register.contents import table_digests
 from helpers.register.engines import connect, replace_tables
 from helpers.register.schema import TABLES
 
 RECEIPT_FILE = "receipt.json"
+_STAGED = ".register-"
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def write_register(
     """
     if is_folder(uri := str(uri)):
         _check_replaceable(Path(uri))
-    with _staging(uri) as staged:
+    with staging(uri) as staged:
         for name, schema in TABLES.items():
             _write_file(tables[name], schema.arrow, staged / f"{name}.parquet")
         digests = table_digests(staged) if is_folder(uri) else {}
@@ -156,16 +157,33 @@ def _check_replaceable(folder: Path) -> None:
 
 
 @contextmanager
-def _staging(uri: str) -> Iterator[Path]:
-    """Give a folder only its owner can read, on the file system of the register to be."""
-    beside = Path(uri).absolute().parent if is_folder(uri) else None
-    if beside:
-        beside.mkdir(parents=True, exist_ok=True)
-    staged = Path(tempfile.mkdtemp(prefix=".register-", dir=beside))
+def staging(uri: str | Path) -> Iterator[Path]:
+    """Give a folder that only its owner can read, where the register to be is put together.
+
+    It stands on the file system of the register, and is removed in the end; what a killed process
+    has left there is removed with it.
+    """
+    uri = str(uri)
+    folder = folder_of(uri) or (database_of(uri) if uri.startswith("duckdb://") else None)
+    beside = folder.absolute().parent if folder else Path(tempfile.gettempdir())
+    beside.mkdir(parents=True, exist_ok=True)
+    for abandoned in beside.glob(f"{_STAGED}*"):
+        with suppress(_InUseError, OSError), alone_in(abandoned, wait=_refuse_in_use):
+            shutil.rmtree(abandoned)
+    staged = Path(tempfile.mkdtemp(prefix=_STAGED, dir=beside))
     try:
-        yield staged
+        with alone_in(staged, wait=_refuse_in_use):
+            yield staged
     finally:
         shutil.rmtree(staged, ignore_errors=True)
+
+
+class _InUseError(Exception):
+    """Another process puts a register together there."""
+
+
+def _refuse_in_use() -> None:
+    raise _InUseError
 
 
 def _write_file(table: pa.Table | ibis.Table, schema: pa.Schema, path: Path) -> None:

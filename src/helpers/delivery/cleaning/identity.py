@@ -1,45 +1,48 @@
 """National ids: whether they are well formed, and the keyed hash that is stored instead."""
 
 import hmac
+import operator
 import os
+import re
 import secrets
 from pathlib import Path
 
-import pandas as pd
-
+from helpers.delivery.cleaning.columns import Reading
+from helpers.delivery.cleaning.identifiers import ROUNDED_OFF
 from helpers.errors import RequestError
 
 DIGITS = 10
 SECRET_BYTES = 32
+_WEIGHTS = range(DIGITS, 1, -1)  # of all digits but the last, which is the check digit
 _FEWEST_DIGITS = 8  # a spreadsheet drops the leading zeros; no id begins with three of them
+_PARTED = re.compile("[0-9]+(?:-[0-9]+)+")
 
 
-def read_national_ids(text: pd.Series) -> pd.Series:
-    """Return the ids as ten digits; missing where a text is none.
+def read_person_key(text: str, *, secret: bytes) -> Reading:
+    """Return the person key of the national id that a tidy text is.
 
-    Leading zeros that a spreadsheet dropped are put back: the check digit tells whether rightly.
+    Where zeros put before eight or nine digits would make a valid id, digits have been lost; they
+    are not put back, since one wrong number in eleven would pass.
     """
-    padded = text.where(text.str.len() < _FEWEST_DIGITS, text.str.zfill(DIGITS))
-    distinct = {value: value if is_national_id(value) else None for value in padded.unique()}
-    return padded.map(distinct).astype("str")
+    digits = text.replace("-", "") if _PARTED.fullmatch(text) else text
+    if is_national_id(digits):
+        key = person_key(digits, secret)
+        return Reading(key, changes=() if digits == text else ("spelling",))
+    lost = _FEWEST_DIGITS <= len(digits) < DIGITS and is_national_id(digits.zfill(DIGITS))
+    return Reading(fault="E119" if lost or ROUNDED_OFF.fullmatch(text) else "E118")
 
 
 def is_national_id(text: str) -> bool:
     """Return whether this is ten digits, not all the same, whose last one is the check digit."""
     if len(text) != DIGITS or not (text.isascii() and text.isdigit()) or len(set(text)) == 1:
         return False
-    weighted = sum(int(digit) * (DIGITS - place) for place, digit in enumerate(text[:-1]))
-    rest = weighted % 11
+    rest = sum(map(operator.mul, _WEIGHTS, map(int, text))) % 11
     return int(text[-1]) == (rest if rest < 2 else 11 - rest)
 
 
-def person_keys(national_ids: pd.Series, secret: bytes) -> pd.Series:
-    """Return the HMAC-SHA-256 of each id, in hexadecimal; missing where there is no id."""
-    distinct = {
-        value: hmac.digest(secret, value.encode(), "sha256").hex()
-        for value in national_ids.dropna().unique()
-    }
-    return national_ids.map(distinct).astype("str")
+def person_key(national_id: str, secret: bytes) -> str:
+    """Return the HMAC-SHA-256 of a national id, in hexadecimal."""
+    return hmac.digest(secret, national_id.encode(), "sha256").hex()
 
 
 def read_secret(path: Path) -> bytes:

@@ -3,10 +3,11 @@
 import re
 
 import pytest
+import xlsxwriter
 
+from helpers.delivery.faults import FAULTS, faults_table
+from helpers.delivery.findings import presentable
 from helpers.errors import DataError
-from helpers.register.faults import FAULTS, faults_table
-from helpers.register.findings import presentable
 
 
 def _spoil(table, row, **cells):
@@ -50,9 +51,47 @@ def _file(name, content):
     return provoke
 
 
+def _zeros_lost(delivery):
+    delivery.add("case_files", 5, case_id="007")
+    delivery.add("pension_payments", 5, payment_id="p9", case_id="7")
+
+
+def _tomans_as_rials(delivery):
+    for month in range(1, 11):
+        number = f"q{month}"
+        delivery.add(
+            "pension_payments", 2, payment_id=number, month=f"1401-{month:02}",
+            amount_rials="600000",
+        )  # fmt: skip
+
+
+def _a_second_file(**cells):
+    return lambda delivery: delivery.add("case_files", 2, case_id="f9", **cells)
+
+
+def _in_the_second_county(delivery):
+    delivery.add("case_files", 2, case_id="f9", county=delivery["case_files"].county[2])
+
+
+def _student_of_another_county(delivery):
+    delivery.spoil("students", 2, county=delivery["case_files"].county[2])
+
+
+def _total(amount):
+    empty = dict.fromkeys(("case_id", "month", "paid_on", "kind", "household_size"), "")
+    return _add("pension_payments", 2, payment_id="جمع کل", amount_rials=amount, **empty)
+
+
+def _sheet_of_notes(delivery):
+    delivery.write()
+    with xlsxwriter.Workbook(delivery.folder / "more.xlsx") as book:
+        book.add_worksheet("students").write_row(0, 0, list(delivery["students"]))
+        book.add_worksheet("notes").write_row(0, 0, ["تهیه شد", "در ابهر"])
+
+
 PROVOKE = {
     "E101": _file("letter.docx", b"dear office"),
-    "E102": _file("more.csv", "case_id,county\n1,زنجان\n".encode("utf-16")),
+    "E102": _file("more.xlsx", b"PK\x03\x04 and no more"),
     "E103": _file("more.csv", b"a,b\n1,2\n"),
     "E104": _drop_column,
     "E105": _column_twice,
@@ -86,6 +125,9 @@ PROVOKE = {
     "E130": _spoil("students", 3, stage="primary"),
     "E131": _spoil("students", 3, support_start="1402/04/04"),
     "E132": _number_of_person,
+    "E133": _zeros_lost,
+    "E134": _spoil("students", 4, student_id="زهرا محمدی"),
+    "E135": _tomans_as_rials,
     "W201": _add("case_files", 2),
     "W202": _another_column,
     "W203": _spoil("case_files", 2, head_birth_date=""),
@@ -94,7 +136,17 @@ PROVOKE = {
     "W206": _spoil("case_files", 2, head_birth_date="1900-01-01"),
     "W207": _spoil("pension_payments", 3, month="1398-01"),
     "W208": _spoil("pension_payments", 2, amount_rials="0"),
+    "W209": _a_second_file(),
+    "W210": _in_the_second_county,
+    "W211": _spoil("students", 4, support_end="", end_reason=""),
+    "W212": _student_of_another_county,
+    "W213": _spoil("pension_payments", 2, amount_rials="60000"),
+    "W214": _total("21,750,000"),
+    "W215": _total("21,750,001"),
+    "W216": _sheet_of_notes,
 }
+ROWS = {"W209": 2, "W210": 2}
+BESIDES = {"W215": {"W214": 1}}
 
 
 def test_every_fault_of_the_list_has_its_provocation():
@@ -113,7 +165,7 @@ def test_an_error_refuses_the_delivery_and_is_found_alone(delivery, code):
 @pytest.mark.parametrize("code", [code for code in FAULTS if code.startswith("W")])
 def test_a_warning_is_counted_and_is_found_alone(delivery, code):
     PROVOKE[code](delivery)
-    assert delivery.ingest().warnings == {code: 1}
+    assert delivery.ingest().warnings == {code: ROWS.get(code, 1)} | BESIDES.get(code, {})
 
 
 def test_a_fault_says_where_what_was_found_what_is_expected_and_what_to_do(delivery):
@@ -158,6 +210,8 @@ def test_faults_of_all_tables_are_listed_in_one_go(delivery):
         ("0499370899", "a text of 10 digits, not shown"),
         ("۰۴۹۹۳۷۰۸۹۹", "a text of 10 digits, not shown"),
         ("1234567890", "a text of 10 digits, not shown"),
+        ("493-7081-2", "a text of 8 digits, not shown"),
+        ("\u200e49370812\u200e", "a text of 8 digits, not shown"),
     ],
 )
 def test_a_message_shows_no_name_and_no_national_id(text, shown):

@@ -45,28 +45,33 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind(
             "E101", "the file is not one that can be read",
             "Only files of known kinds are read; none is passed over in silence.",
-            "a file ending in .csv or .parquet, or a folder that holds some", "`list.docx`",
-            "save it as CSV (UTF-8), or name the right file",
+            "a file ending in .xlsx, .xls, .xlsb, .ods, .csv, .tsv, .txt or .parquet, or a folder"
+            " or .zip of such files", "`list.docx`",
+            "save it as a workbook or as CSV (UTF-8), or name the right file",
         ),
         FaultKind(
             "E102", "the contents cannot be read",
-            "The file is damaged, empty, or in another encoding than its name promises.",
-            "CSV in UTF-8 with commas, or Parquet", "a CSV in Windows-1256",
-            "save it anew as CSV (UTF-8)",
+            "The file is damaged, empty, protected by a password, or its letters can be read in no"
+            " known encoding.",
+            "a whole workbook without a password; CSV in UTF-8, UTF-16 or Windows-1256; Parquet",
+            "a download that broke off",
+            "open it, look whether it is whole, and save it anew",
         ),
         FaultKind(
             "E103", "the table is not recognised by its columns",
             "A file belongs to the table whose headings it carries, in whatever order.",
-            "the headings of case files, of pension payments or of students in the first row",
+            "the headings of case files, of pension payments or of students in a row at the top",
             "a file without a row of headings",
-            "put the headings, Persian or canonical, in the first row",
+            "put the headings, Persian or canonical, above the rows; or say in karnameh.toml, under"
+            " [deliveries.headings], what the office calls the columns",
         ),
         FaultKind(
             "E104", "a column is missing",
             "Its cells may be empty, where the contract says so; the column itself must be there."
             " Only the national id may be left out.",
             "every column of the table", "case files without «تاریخ مختومه»",
-            "add the column, empty if need be",
+            "add the column, empty if need be; or say in karnameh.toml, under"
+            " [deliveries.headings], what the office calls it",
         ),
         FaultKind(
             "E105", "a column stands twice",
@@ -82,7 +87,7 @@ FAULTS: dict[str, FaultKind] = {
         ),
         FaultKind(
             "E107", "no file brings this table",
-            "A register is three tables, replaced together.",
+            "A register is three tables: the first delivery brings all of them.",
             "files for case files, pension payments and students", "a delivery without students",
             "deliver the missing file; a table without rows still has its headings",
         ),
@@ -100,7 +105,8 @@ FAULTS: dict[str, FaultKind] = {
         FaultKind(
             "E112", "not a date",
             "The cell cannot be read as a day one way only.",
-            "a Solar Hijri date as 1403/07/30, 1403-07-30 or 14030730, or Gregorian 2024-10-21",
+            "a Solar Hijri date as 1403/07/30, 1403-07-30 or 14030730, Gregorian 2024-10-21, or a"
+            " date cell of a workbook",
             "`1403/07/31` (Mehr has 30 days); `21/10/2024`", _CORRECT,
         ),
         FaultKind(
@@ -133,8 +139,9 @@ FAULTS: dict[str, FaultKind] = {
         ),
         FaultKind(
             "E119", "the number has lost its digits",
-            "A spreadsheet has rounded a long number; different files now look the same.",
-            "the number as text, all digits", "`1.23E+09`",
+            "A spreadsheet has rounded a long number, or taken the zeros before it away; different"
+            " files or persons may now look the same.",
+            "the number as text, all digits", "`1.23E+09`; a national id of nine digits",
             "format the column as text before filling it, and export again",
         ),
         FaultKind(
@@ -175,8 +182,8 @@ FAULTS: dict[str, FaultKind] = {
         ),
         FaultKind(
             "E127", "the case file is unknown",
-            "Payments and students belong to a file of the same delivery.",
-            "a number that stands among the case files", "a payment to a file not delivered",
+            "Payments and students belong to a file of this delivery or of an earlier one.",
+            "a number that stands among the case files", "a payment to a file never delivered",
             "deliver the case file too, or correct the number",
         ),
         FaultKind(
@@ -208,6 +215,28 @@ FAULTS: dict[str, FaultKind] = {
             "Numbers of files are stored; national ids never are.",
             "the number that the office gave the file", "«شماره پرونده» equal to «کد ملی»",
             "deliver the file's own number",
+        ),
+        FaultKind(
+            "E133", "the number differs from another one by zeros before it alone",
+            "A spreadsheet has taken the zeros away, or they are two files: that is not for the"
+            " program to guess.",
+            "one and the same number, zeros included, wherever a file, a payment or a student is"
+            " named", "file `00123` with payments to file `123`",
+            "format the column as text before filling it, and export again",
+        ),
+        FaultKind(
+            "E134", "not the number of a file, a payment or a student",
+            "Words may be a name, and no name is ever stored.",
+            "a number, or a short code with digits in it", "a name in the column «شماره پرونده»",
+            "put the office's own number there",
+        ),
+        FaultKind(
+            "E135", "the amounts are in another unit than the heading says",
+            "Half of the regular payments are far below, or far above, the legislated pension:"
+            " every sum would be wrong by the same factor.",
+            "rials under «مبلغ (ریال)», tomans under «مبلغ (تومان)»",
+            "tomans under «مبلغ (ریال)»",
+            "correct the heading, and deliver again",
         ),
         FaultKind(
             "W201", "the same row stands twice; one is kept",
@@ -246,6 +275,48 @@ FAULTS: dict[str, FaultKind] = {
             "W208", "a regular payment of zero", "It makes nobody a recipient.",
             "more than 0", "a suspended pension sent as 0", "nothing; or leave the row out",
         ),
+        FaultKind(
+            "W209", "one person heads two files that are open at once",
+            "Both are counted as they stand.",
+            "one open file for each head", "a file opened anew in another county before the old one"
+            " was closed", "look up which of the files is to be closed",
+        ),
+        FaultKind(
+            "W210", "a household has open files in two counties at once",
+            "It is counted in both counties.", "one open file for each household",
+            "moved, and not closed where it was", "close the file in the county it has left",
+        ),
+        FaultKind(
+            "W211", "the student's support goes on while the case file is closed",
+            "Counted as it stands.", "the case file open as long as the support goes on",
+            "support without an end, file closed last year", "look up which of the two has ended",
+        ),
+        FaultKind(
+            "W212", "the student's county is not that of the case file",
+            "Counted in the student's county.", "a county in which the case file is or was",
+            "a student in the dormitory of another county", "nothing, if it is so",
+        ),
+        FaultKind(
+            "W213", "the amount of a regular payment is far from the legislated pension",
+            "Less than a fifth, or more than five times as much; counted as it stands.",
+            "about the amount for the size of the household", "a zero too many",
+            "look the amount up",
+        ),
+        FaultKind(
+            "W214", "a row of totals is left out",
+            "It is the sum of what stands in the other rows.", "rows of data alone",
+            "«جمع کل» at the foot", "nothing",
+        ),
+        FaultKind(
+            "W215", "the total at the foot is not the sum of the rows",
+            "Rows may be missing, or stand twice.", "a total that agrees, or none",
+            "«جمع کل» above a row that was filtered out", "compare the file with its source",
+        ),
+        FaultKind(
+            "W216", "a sheet holds no table of the contract; it is left out",
+            "It is neither stored nor shown.", "sheets with the headings of a table",
+            "a sheet of charts", "nothing; do not send what is not needed",
+        ),
     )
 }  # fmt: skip
 
@@ -255,7 +326,7 @@ def faults_table() -> str:
     lines = [
         "# Faults of deliveries",
         "",
-        "Made from `src/helpers/register/faults.py` by `make docs`.",
+        "Made from `src/helpers/delivery/faults.py` by `make docs`.",
         "",
         "An **error** (E…) refuses the delivery: the register stays as it was, and the refused rows"
         " are written beside it. A **warning** (W…) is counted, kept with the register and shown.",

@@ -1,0 +1,1 @@
+"""Cleaning: text into values of the register; spelling is changed, meaning never."""

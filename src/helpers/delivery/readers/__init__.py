@@ -1,0 +1,1 @@
+"""Reading: whatever an office sends, found and opened, as tables of text under known headings."""

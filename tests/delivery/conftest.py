@@ -1,0 +1,5 @@
+"""Deliveries to a project of their own."""
+
+from delivered import delivery, project
+
+__all__ = ["delivery", "project"]
