@@ -2,13 +2,17 @@
 
 import os
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from benchmarks.contestants import Commands, apis, ploomber
+from benchmarks.deliveries import WrongRegisterError
+from benchmarks.ingests import IngestSession
 from benchmarks.measure import CommandFailedError
 from benchmarks.pages import WrongPageError
+from benchmarks.project import new_project
 from benchmarks.session import Entry, Session
 from benchmarks.tables import put_into, to_markdown
 
@@ -39,6 +43,12 @@ PEERS = ROOT / "build" / "peers"
     help="Measure growth too, up to so many pages; 10,000 if no number is said. Takes long.",
 )
 @click.option(
+    "--payments",
+    type=click.IntRange(min=0),
+    default=1_000_000,
+    help="How many payments the delivery has that is brought in; 0 for none.",
+)
+@click.option(
     "--out",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path("build/benchmark"),
@@ -51,7 +61,7 @@ PEERS = ROOT / "build" / "peers"
 )
 def main(
     workers: int, repeat: int, pages_of_commands: int, pages_of_apis: int, areas: tuple[str, ...],
-    large: int, out: Path, into: Path | None,
+    large: int, payments: int, out: Path, into: Path | None,
 ) -> None:  # fmt: skip
     """Measure ours beside what others would use, on the same notebooks and pages."""
     if not (PEERS / "ploomber_engine").is_dir():
@@ -65,7 +75,11 @@ def main(
         session = Session(ROOT, Path(scratch), workers, _tell, areas)
         try:
             results = session.measure(entries, repeat=repeat, peers=PEERS, large=large)
-        except (CommandFailedError, WrongPageError) as error:
+            if payments:
+                project = new_project(ROOT, Path(scratch) / "ingests")
+                ingests = IngestSession(project, payments, _tell).measure(repeat)
+                results = replace(results, ingests=ingests)
+        except (CommandFailedError, WrongPageError, WrongRegisterError) as error:
             raise click.ClickException(str(error)) from error
     markdown = to_markdown(results)
     out.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
+from benchmarks.ingests import Ingests
 from benchmarks.measure import Cost, Memory, Range
 
 
@@ -78,6 +79,8 @@ class Results:
         The cells alone; only the processor time means something, and it is in both fields.
     unchanged, help
         Ours when nothing is to be done.
+    ingests
+        The same deliveries brought in, ours first of each form.
     """
 
     machine: dict[str, str]
@@ -90,6 +93,7 @@ class Results:
     help: Runs
     memory: Memory
     growth: Growth | None = None
+    ingests: Sequence[Ingests] = ()
 
     @property
     def efficiency(self) -> float:
@@ -101,8 +105,14 @@ class Results:
         """Return how many times faster ours makes a page than a peer."""
         return peer.wall_per_page / self.ours.wall_per_page
 
+    def times_faster_ingest(self, other: Ingests) -> float:
+        """Return how many times faster ours brings in the same delivery."""
+        ours = next(ingests for ingests in self.ingests if ingests.form == other.form)
+        return other.wall.median / ours.wall.median
+
     def to_json(self) -> str:
         """Return everything measured, and the ratios, as JSON."""
         ratios = {peer.name: self.times_faster(peer) for peer in self.peers}
+        ratios |= {f"{i.name}, {i.form}": self.times_faster_ingest(i) for i in self.ingests}
         figures = {"efficiency": self.efficiency, "times_faster": ratios}
         return json.dumps(asdict(self) | figures, ensure_ascii=False, indent=1) + "\n"

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+from benchmarks.ingests import Ingests
 from benchmarks.measure import Range
 from benchmarks.results import Results, Runs
 
@@ -30,6 +32,7 @@ def to_markdown(results: Results) -> str:
             "",
             _table(("what", "measured", "wanted"), _figures(results)),
             "",
+            *(_of_ingests(results) if results.ingests else ()),
         ]
     )  # fmt: skip
 
@@ -68,6 +71,29 @@ def _costs(runs: Runs) -> tuple[str, ...]:
         _range(runs.cpu, 1),
         f"{runs.wall_per_page:.3f}",
         f"{runs.cpu_per_page:.3f}",
+    )
+
+
+def _of_ingests(results: Results) -> Iterator[str]:
+    yield "**The same delivery, into an empty register.**"
+    yield ""
+    head = ("what", "form", "rows", "wall, s", "CPU, s", "rows a second", "memory, MB",
+            "ours is faster")  # fmt: skip
+    yield _table(head, map(partial(_ingests, results), results.ingests))
+    yield ""
+
+
+def _ingests(results: Results, found: Ingests) -> Sequence[str]:
+    faster = results.times_faster_ingest(found)
+    return (
+        found.name,
+        found.form,
+        f"{found.rows:,}",
+        _range(found.wall, 1),
+        _range(found.cpu, 1),
+        f"{found.rows / found.wall.median:,.0f}",
+        f"{found.memory:.0f}",
+        "1" if faster == 1 else f"**{faster:.2f} ×**",
     )
 
 
