@@ -1,4 +1,8 @@
-"""A small release built once for all tests: both cadences, province and smallest county."""
+"""A release built once for all tests: both cadences, province and smallest county.
+
+Every day it is of a small province and of the months that its pages need; where heavy tests ask
+for it, of all counties, and of the year before its year too.
+"""
 
 import csv
 import fcntl
@@ -6,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +19,10 @@ import pandas as pd
 from helpers.settings import ROOT_VARIABLE, Settings, load_settings
 
 MONTH, YEAR = "1403-07", "1402"
-FIRST = "1401-01"  # of the register: the year before the year, and no earlier
+# The first month of the register: the one before the year, and the first of the year before it.
+FIRST, FIRST_OF_WHOLE = "1401-12", "1401-01"
+# Of the small province: the largest county, the smallest, and two between them.
+COUNTIES = ("zanjan-county", "abhar", "soltanieh", "tarom")
 
 
 @dataclass(frozen=True)
@@ -77,7 +85,41 @@ def copy_project(source: Path, target: Path) -> Path:
     return target
 
 
-def build_once(source: Path, shared: Path) -> Release:
+def join_counties(project: Path) -> None:
+    """Make the province a small one, whose largest county has the people of all others too."""
+    path = project / "data" / "reference" / "areas.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    kept = [row for row in rows if row["level"] == "province" or row["code"] in COUNTIES]
+    largest = next(row for row in kept if row["code"] == COUNTIES[0])
+    for row in rows:
+        if row not in kept:
+            for column in ("population_1395", "population_1403", "service_centres_1401"):
+                largest[column] = str(int(largest[column]) + int(row[column]))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(kept)
+
+
+def made_once(base: Path, name: str, make: Callable[[], str]) -> str:
+    """Return a text that the first of all test processes makes for the others too.
+
+    Parameters
+    ----------
+    base
+        The folder of this process for what tests make, as pytest calls it.
+    """
+    shared = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+    path = shared / name
+    with (shared / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            path.write_text(make(), "utf-8")
+    return path.read_text("utf-8")
+
+
+def build_once(source: Path, shared: Path, *, whole: bool) -> Release:
     """Build the release in a folder shared by all test processes; the first one builds."""
     project = shared / "project"
     with (shared / "lock").open("w") as lock:
@@ -87,8 +129,10 @@ def build_once(source: Path, shared: Path) -> Release:
             shutil.rmtree(project, ignore_errors=True)
             project.mkdir()
             copy_project(source, project)
+            if not whole:
+                join_counties(project)
             for arguments in (
-                ["sample", "--since", FIRST],
+                ["sample", "--since", FIRST_OF_WHOLE if whole else FIRST],
                 ["build", "--period", MONTH, "--period", YEAR,
                  "--area", release.settings.areas.province.code, "--area", release.smallest],
             ):  # fmt: skip

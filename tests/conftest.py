@@ -19,6 +19,9 @@ from helpers.settings import (
 
 ROOT = Path(__file__).resolve().parents[1]
 
+# No build imports it (helpers.release.warm), for it takes longer than all else.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+
 # A loaded machine is slow, not wrong: how long an example takes is for the benchmarks to say.
 hypothesis.settings.register_profile("karnameh", deadline=None)
 hypothesis.settings.load_profile("karnameh")
@@ -75,11 +78,16 @@ def nothing_left_out() -> bool:
 
 
 @pytest.fixture(scope="session")
-def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """A release of one month and one year, for the province and its smallest county."""
+def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+    """A release of one month and one year, for the province and its smallest county.
+
+    Of a small province every day; of the whole one where a heavy test asks for it.
+    """
+    asking = (item for item in request.session.items if "release" in item.fixturenames)
+    whole = any(item.get_closest_marker("heavy") for item in asking)
     base = tmp_path_factory.getbasetemp()
     in_worker = bool(os.environ.get("PYTEST_XDIST_WORKER"))
-    return build_once(ROOT, base.parent if in_worker else base)
+    return build_once(ROOT, base.parent if in_worker else base, whole=whole)
 
 
 @pytest.fixture

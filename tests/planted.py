@@ -15,6 +15,7 @@ from built import MONTH, YEAR
 from helpers.errors import KarnamehError
 from helpers.release.gate import faults_of_release
 from helpers.release.reading import PublishedRelease
+from helpers.release.reconcile import contradictions
 from helpers.settings import Settings
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -107,3 +108,7 @@ class Copy:
     def faults(self) -> list[KarnamehError]:
         """Return what stops the release."""
         return list(faults_of_release(PublishedRelease(self.folder), self.settings))
+
+    def contradictions(self) -> list[KarnamehError]:
+        """Return what contradicts itself in the release, which is part of what stops it."""
+        return list(contradictions(PublishedRelease(self.folder), self.settings))

@@ -109,7 +109,7 @@ def test_persian_pages_run_from_right_to_left_in_the_bundled_font(page, release,
     assert any("Vazirmatn" in family for family in loaded)
 
 
-@pytest.mark.parametrize("kind", KINDS[::9])
+@pytest.mark.parametrize("kind", [*KINDS[::18], pytest.param(KINDS[9], marks=pytest.mark.heavy)])
 def test_every_chart_carries_our_alternative_text_and_a_visible_description(page, release, kind):
     page.goto(release.path(kind).as_uri())
     charts = page.query_selector_all("figure.chart")

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -13,9 +14,11 @@ from helpers.release import make as make_module
 from helpers.release.build import build
 from helpers.release.count import Table
 from helpers.release.execute import Run
+from helpers.release.exporter import PageExporter
 from helpers.release.notebooks import Notebook, discover_notebooks
 from helpers.release.order import Order
 from helpers.release.plan import read_request
+from helpers.release.render import Renderer
 from helpers.settings import Settings, load_settings
 
 
@@ -54,6 +57,12 @@ class AtHand:
         pass
 
 
+@cache
+def exporter() -> PageExporter:
+    """Return one for all builds of a process, as all pages of a build have one."""
+    return PageExporter()
+
+
 @pytest.fixture
 def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
     """Build without register, kernels and workers; ``runs["of"]`` decides how a run ends."""
@@ -64,6 +73,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
 
     monkeypatch.setattr(build_module, "Counter", AtHand)
     monkeypatch.setattr(build_module, "_warm_up", lambda: None)
+    monkeypatch.setattr(Renderer, "warm", lambda renderer: None)
+    monkeypatch.setattr(Renderer, "_exporter", property(lambda renderer: exporter()))
     monkeypatch.setattr(assemble_module, "prepare_forks", lambda table, history: None)
     monkeypatch.setattr(assemble_module, "in_workers", one_after_the_other)
     monkeypatch.setattr(make_module, "prepare_process", lambda environment, scratch: None)

@@ -36,11 +36,21 @@ def true_numbers(runs):
     runs["of"] = run
 
 
+@pytest.fixture(scope="module")
+def both(tmp_path_factory) -> Path:
+    """Where a project with a public and an internal release is kept, once it has been built."""
+    return tmp_path_factory.mktemp("both") / "project"
+
+
 @pytest.fixture
-def internal(publish, project) -> Path:
+def internal(publish, project, both) -> Path:
     """A public and an internal release of one project; the folder of the internal one."""
-    publish()
-    assert publish(edition="internal").failures == ()
+    if both.exists():
+        shutil.copytree(both, project.root, dirs_exist_ok=True)
+    else:
+        publish()
+        assert publish(edition="internal").failures == ()
+        shutil.copytree(project.root, both)
     return project.root / "reports-internal"
 
 

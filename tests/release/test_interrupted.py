@@ -31,7 +31,7 @@ def root(release: Release, tmp_path: Path) -> Path:
     """A project of its own, with a register, a counted table and a release of two pages."""
     root = tmp_path / "project"
     root.mkdir()
-    copy_project(Path(__file__).resolve().parents[2], root)
+    copy_project(release.root, root)
     for name in ("register", "statistics"):
         shutil.copytree(release.root / "data" / name, root / "data" / name)
     done = karnameh(root, *ASKED, "--area", release.smallest)
@@ -120,6 +120,7 @@ def test_a_build_killed_fifty_times_leaves_a_whole_release_each_time(root):
     kill_often(root, times=50)
 
 
+@pytest.mark.heavy
 def test_ctrl_c_ends_everything_within_a_second_and_changes_nothing(root):
     before = contents(root / "reports")
     build = begin(root, *ASKED, "--force", stderr=subprocess.PIPE, start_new_session=True)

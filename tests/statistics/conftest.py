@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 from protected import METHOD
-from scenario import Scenario, random_scenario, write_scale
+from scenario import COUNTIES, Scenario, random_scenario, write_scale
 
 from helpers.domain.periods import Month, Span
-from helpers.settings import Settings
+from helpers.settings import Settings, load_settings
 from helpers.statistics.disclosure import protect
 from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts, tabulate
@@ -21,11 +21,25 @@ SCALE_FIRST, SCALE_LAST = Month(1401, 1), Month(1401, 9)  # 1401 has a scale for
 
 
 @pytest.fixture(scope="session")
-def small_settings(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """The settings of the project, with a scale that begins late and ends early."""
+def few_counties(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The settings of the project, of a province that has only the counties of our registers."""
+    every = load_settings(root)
+    reference = tmp_path_factory.mktemp("project") / "data" / "reference"
+    shutil.copytree(every.reference, reference)
+    lines = (reference / "areas.csv").read_text("utf-8").splitlines(keepends=True)
+    kept = lines[: 2 + COUNTIES]  # after the heading and the province
+    (reference / "areas.csv").write_text("".join(kept), "utf-8")
+    few = dataclasses.replace(every, root=reference.parents[1])
+    assert few.areas.counties == every.areas.counties[:COUNTIES]
+    return few
+
+
+@pytest.fixture(scope="session")
+def small_settings(few_counties: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The same with a scale that begins late and ends early."""
     root = tmp_path_factory.mktemp("project")
-    shutil.copytree(settings.reference, root / "data" / "reference")
-    small = dataclasses.replace(settings, root=root)
+    shutil.copytree(few_counties.reference, root / "data" / "reference")
+    small = dataclasses.replace(few_counties, root=root)
     write_scale(small.reference / "pension_scale.csv", SCALE_FIRST, SCALE_LAST)
     return small
 
@@ -50,13 +64,24 @@ def scenario(small_settings: Settings) -> Scenario:
     return make_scenario(small_settings, seed=7)
 
 
-@pytest.fixture(scope="session")
-def counts(scenario: Scenario, small_settings: Settings) -> Counts:
+def counts_of(scenario: Scenario, settings: Settings) -> Counts:
     register = scenario.register()
     try:
-        return tabulate(register, small_settings, scenario.about)
+        return tabulate(register, settings, scenario.about)
     finally:
         register.close()
+
+
+@pytest.fixture(scope="session")
+def counts(scenario: Scenario, small_settings: Settings) -> Counts:
+    return counts_of(scenario, small_settings)
+
+
+@pytest.fixture(scope="session")
+def short(small_settings: Settings) -> Counts:
+    """What is counted in a register of as many files, of the last months alone."""
+    counties = [area.code for area in small_settings.areas.counties]
+    return counts_of(random_scenario(7, counties, LAST + -2, LAST), small_settings)
 
 
 @pytest.fixture(scope="session")

@@ -21,6 +21,8 @@ from helpers.register.about import RegisterAbout
 from helpers.register.schema import TABLES
 from helpers.register.store import Register
 
+COUNTIES = 4  # the first so many hold all files
+
 
 @dataclass(frozen=True)
 class Scenario:
@@ -99,7 +101,7 @@ def _spells(rng: np.random.Generator, number: int, counties: list[str], last: Mo
             {
                 "case_id": f"c{number}",
                 "person_key": None,
-                "county": rng.choice(counties[:4], p=[0.7, 0.15, 0.1, 0.05]),
+                "county": rng.choice(counties[:COUNTIES], p=[0.7, 0.15, 0.1, 0.05]),
                 "residence": "urban" if rng.random() < 0.9 else "rural",
                 "opened_on": opened,
                 "closed_on": None if is_open else closed,

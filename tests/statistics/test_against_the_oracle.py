@@ -16,9 +16,16 @@ COVERAGES = {
     3: (Month(1399, 12), Month(1401, 12)),
     4: (Month(1398, 7), Month(1401, 1)),
 }
+EVERY_DAY = (3, 4)
 
 
-@pytest.fixture(scope="module", params=COVERAGES)
+@pytest.fixture(
+    scope="module",
+    params=[
+        pytest.param(seed, marks=[] if seed in EVERY_DAY else pytest.mark.heavy)
+        for seed in COVERAGES
+    ],
+)
 def both(request, small_settings: Settings, scale) -> tuple[Counts, Oracle]:
     first, last = COVERAGES[request.param]
     counties = [area.code for area in small_settings.areas.counties]

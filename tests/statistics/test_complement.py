@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
+from protected import NothingMore
 from scenario import Scenario, random_scenario
 
 from helpers.audit.attack import Attack
@@ -59,19 +60,27 @@ def worked_out(table: pd.DataFrame, settings: Settings) -> list[str]:
             for leak in attack.leaks()]  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    ("files", "months"),
-    [(1500, 3), (60, 3), pytest.param(200, 13, marks=pytest.mark.heavy)],
-)
-def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(settings, files, months):
+def nothing_follows(files: int, months: int, settings: Settings) -> None:
     table = protected(counts_of(scenario_of(1, files, months, settings), settings), settings)
     assert (table["conf_status"] == "C").any()
     assert worked_out(table, settings) == []
 
 
-def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(settings):
+@pytest.mark.parametrize("files", [1500, 60])
+def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(few_counties, files):
+    nothing_follows(files, 3, few_counties)
+
+
+@pytest.mark.heavy
+def test_nothing_hidden_follows_from_all_that_the_register_of_a_year_publishes(settings):
+    nothing_follows(200, 13, settings)
+
+
+def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(few_counties, tmp_path):
+    settings = few_counties
     counts = counts_of(scenario_of(1, 300, 6, settings), settings)
-    table = protected(counts, settings)
+    policy, nothing_more = settings.configuration.disclosure, NothingMore(tmp_path)
+    table = protect(counts, policy, settings.areas.codes, nothing_more).table
     true = counts.frame["value"]
     alone = table["statistic"].isin(COUNTED) & true.between(1, 4) & (table["note"] != "exact")
     naive = table.assign(
@@ -107,8 +116,9 @@ def later_changes_nothing(counts: Counts, settings: Settings) -> None:
 
 
 @pytest.mark.parametrize(("seed", "months"), [(2, 2), pytest.param(3, 5, marks=pytest.mark.heavy)])
-def test_what_comes_later_changes_nothing_of_what_was_published(settings, seed, months):
-    later_changes_nothing(counts_of(scenario_of(seed, 150, months, settings), settings), settings)
+def test_what_comes_later_changes_nothing_of_what_was_published(few_counties, seed, months):
+    scenario = scenario_of(seed, 150, months, few_counties)
+    later_changes_nothing(counts_of(scenario, few_counties), few_counties)
 
 
 @pytest.mark.heavy

@@ -18,6 +18,11 @@ REGISTER = (4, 120, 3)  # from 1402-01 to 1402-03
 SMALL = (4, 120, 1)
 
 
+@pytest.fixture(scope="module")
+def settings(few_counties: Settings) -> Settings:
+    return few_counties
+
+
 @pytest.fixture
 def path(tmp_path) -> Path:
     return tmp_path / "statistics" / "protected-before.json.gz"

@@ -25,16 +25,16 @@ def test_a_release_as_it_is_built_does_not_contradict_itself(copy: Copy) -> None
 def test_a_fact_that_two_reports_state_differently(copy: Copy) -> None:
     path, other = copy.path(OF_COUNTY), copy.path(CASELOAD)
     before = copy.set(path, "files_active {monthly} {province} all all", value="5790")
-    fault = named(copy.faults(), "two files state the same fact differently", path, other)
+    fault = named(copy.contradictions(), "two files state the same fact differently", path, other)
     assert f"{before} files" in fault.found and "5790 files" in fault.found
 
 
 def test_editions_of_different_counts_may_differ_for_that_is_a_revision(copy: Copy) -> None:
     cell = "files_active {annual}-12 {province} all all"
     before = copy.set(copy.path(CASELOAD), cell, value="1")
-    assert any("a year and its month differ" in str(fault) for fault in copy.faults())
+    assert any("a year and its month differ" in str(fault) for fault in copy.contradictions())
     copy.made_from(annual="an earlier count")
-    assert not any("a year and its month differ" in str(fault) for fault in copy.faults())
+    assert not any("a year and its month differ" in str(fault) for fault in copy.contradictions())
     assert before != "1"
 
 
@@ -42,7 +42,7 @@ def test_a_year_and_its_last_month(copy: Copy) -> None:
     path = copy.path(OF_YEAR)
     before = copy.set(path, "files_total {annual} {province} all all", value="1")
     fault = named(
-        copy.faults(), "a year and its month differ", path,
+        copy.contradictions(), "a year and its month differ", path,
         copy.path("files_total {annual}-12 {province}"),
     )  # fmt: skip
     assert f"is {before} in" in fault.found
@@ -51,7 +51,9 @@ def test_a_year_and_its_last_month(copy: Copy) -> None:
 def test_a_year_to_date_that_is_not_the_sum_of_its_months(copy: Copy) -> None:
     path = copy.path(CASELOAD)
     before = copy.set(path, "files_opened 1403-01..{monthly} {province} all all", value="1000")
-    fault = named(copy.faults(), "a number does not follow", path, "files_opened 1403-01..1403-07")
+    fault = named(
+        copy.contradictions(), "a number does not follow", path, "files_opened 1403-01..1403-07"
+    )
     assert fault.expected == before and "is 1000 in" in fault.found
 
 
@@ -59,14 +61,14 @@ def test_counties_that_cannot_add_up_to_the_province(copy: Copy) -> None:
     path = copy.path(CASELOAD)
     for each in (path, copy.path(OF_COUNTY)):
         copy.set(each, "files_active {monthly} {province} all all", value="6500")
-    fault = named(copy.faults(), "the counties do not add up to the province", "6500")
+    fault = named(copy.contradictions(), "the counties do not add up to the province", "6500")
     assert copy.path("files_active {monthly} {smallest}") in fault.found or "more" in fault.found
 
 
 def test_categories_that_cannot_add_up(copy: Copy) -> None:
     path = copy.path(CASELOAD)
     copy.set(path, "files_active {monthly} {province} head_sex female", value="4000")
-    faults = copy.faults()
+    faults = copy.contradictions()
     named(faults, "the categories of head_sex do not add up", path, "4000")
     named(faults, "the categories of headship_cause do not add up", path, "4000")
 
@@ -74,7 +76,9 @@ def test_categories_that_cannot_add_up(copy: Copy) -> None:
 def test_a_flow_that_does_not_explain_the_stocks(copy: Copy) -> None:
     path = copy.path(CASELOAD)
     before = copy.set(path, "files_closed {monthly} {province} all all", value="500")
-    fault = named(copy.faults(), "a stock is not the one before", path, "files_active 1403-07")
+    fault = named(
+        copy.contradictions(), "a stock is not the one before", path, "files_active 1403-07"
+    )
     assert f"by {500 - int(before)} at least" in fault.what
 
 
@@ -84,7 +88,7 @@ def test_a_true_share_where_only_protected_numbers_may_be_used(copy: Copy) -> No
     before = copy.set(path, cell, value="")
     value = str(Decimal(before) + Decimal("0.1"))
     copy.set(path, cell, value=value)
-    fault = named(copy.faults(), "does not follow", path, "active_share", f"is {value} in")
+    fault = named(copy.contradictions(), "does not follow", path, "active_share", f"is {value} in")
     assert fault.expected == before and "files_total" in fault.found
 
 
@@ -95,7 +99,7 @@ def test_a_share_of_a_hidden_number(copy: Copy) -> None:
             each, "files_active {monthly} {smallest} all all", value="", conf_status="C",
             note="confidential",
         )  # fmt: skip
-    named(copy.faults(), "rests on a hidden one", path, "active_share 1403-07")
+    named(copy.contradictions(), "rests on a hidden one", path, "active_share 1403-07")
 
 
 def test_a_number_of_a_page_in_either_language(copy: Copy) -> None:
@@ -103,7 +107,7 @@ def test_a_number_of_a_page_in_either_language(copy: Copy) -> None:
     persian = copy.path("fa/monthly/{monthly}/{province}/caseload.html")
     copy.in_page(english, '<td class="number">5,767</td>', '<td class="number">5,768</td>')
     copy.in_page(persian, '<td class="number">۵٬۷۶۷</td>', '<td class="number">۵٬۷۶۹</td>')
-    faults = copy.faults()
+    faults = copy.contradictions()
     csv = copy.path(CASELOAD)
     for page, number in ((english, "5768"), (persian, "5769")):
         fault = named(faults, "a page and the CSV beside it differ", page, csv)
@@ -114,28 +118,30 @@ def test_a_number_of_a_page_in_either_language(copy: Copy) -> None:
 def test_a_number_on_a_page_where_the_csv_hides_it(copy: Copy) -> None:
     page = copy.path("en/monthly/{monthly}/{smallest}/caseload.html")
     copy.in_page(page, '<td class="confidential">confidential</td>', '<td class="number">3</td>')
-    fault = named(copy.faults(), "a page and the CSV beside it differ", page)
+    fault = named(copy.contradictions(), "a page and the CSV beside it differ", page)
     assert "is 3 in" in fault.found and "is not published in" in fault.found
 
 
 def test_a_true_share_in_the_table_of_a_page(copy: Copy) -> None:
     page = copy.path("en/monthly/{monthly}/{province}/caseload.html")
     copy.in_page(page, '<td class="number">79.6</td>', '<td class="number">79.5</td>')
-    fault = named(copy.faults(), "a share or a change does not follow", page, "is 79.5 in")
+    fault = named(copy.contradictions(), "a share or a change does not follow", page, "is 79.5 in")
     assert fault.expected.startswith("79.6, by ")
 
 
 def test_a_change_that_is_not_the_difference(copy: Copy) -> None:
     page = copy.path("en/monthly/{monthly}/{province}/caseload.html")
     copy.in_page(page, ">+551<", ">+552<")
-    fault = named(copy.faults(), "a share or a change does not follow", page, "is 552 in")
+    fault = named(copy.contradictions(), "a share or a change does not follow", page, "is 552 in")
     assert fault.expected.startswith("551, by ")
 
 
 def test_a_number_of_a_workbook(copy: Copy) -> None:
     path = copy.path("data/monthly/{monthly}/{province}/caseload.xlsx")
     copy.in_workbook(path, lambda xml: xml.replace("<v>5767</v>", "<v>5768</v>", 1))
-    fault = named(copy.faults(), "a workbook and the CSV beside it differ", path, "files_active")
+    fault = named(
+        copy.contradictions(), "a workbook and the CSV beside it differ", path, "files_active"
+    )
     assert "5768 in the workbook, 5767 in the CSV" in fault.found
 
 
@@ -150,7 +156,7 @@ def test_rows_of_a_workbook_that_have_changed_their_words(copy: Copy) -> None:
         return changed[: other.start("index")] + one["index"] + changed[other.end("index") :]
 
     copy.in_workbook(path, swap)
-    faults = copy.faults()
+    faults = copy.contradictions()
     assert faults and all("has the words of another" in fault.what for fault in faults)
     assert path in faults[0].where and copy.path(CASELOAD) in faults[0].where
 
@@ -159,4 +165,9 @@ def test_a_workbook_with_a_row_less(copy: Copy) -> None:
     path = copy.path("data/monthly/{monthly}/{smallest}/students.csv")
     text = (copy.folder / path).read_text("utf-8")
     copy.write(path, text[: text.rstrip("\n").rindex("\n") + 1])
-    named(copy.faults(), "a workbook has other rows than the CSV beside it", path, "sheet Data")
+    named(
+        copy.contradictions(),
+        "a workbook has other rows than the CSV beside it",
+        path,
+        "sheet Data",
+    )
