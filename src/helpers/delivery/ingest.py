@@ -200,8 +200,8 @@ def _refusal(log: FaultLog, rows: int, path: Path) -> DataError:
     listed = "\n".join(str(fault) for fault in (*log.errors, *log.warnings))
     beside = f"; {rows} refused rows stand in {path}" if rows else ""
     return DataError(
-        f"the delivery is refused: {len(log.errors)} faults; the register stays as it"
-        f" was{beside}\n{listed}",
+        f"the delivery is refused: {len(log.errors)} fault{'s' * (len(log.errors) != 1)};"
+        f" the register stays as it was{beside}\n{listed}",
         do="correct all of these, and ingest the whole delivery again; every code is explained in"
         " docs/data-faults.md",
     )
