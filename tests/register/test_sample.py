@@ -217,3 +217,11 @@ def test_a_senseless_wish_is_refused_and_nothing_is_written(settings, tmp_path, 
     with pytest.raises(RequestError, match="no such sample"):
         write_sample(tmp_path / "r", settings, **wish)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_sample_takes_the_place_of_real_people(delivery):
+    delivery.ingest()
+    before = (delivery.settings.register / "about.json").read_bytes()
+    with pytest.raises(RequestError, match="real people"):
+        write_sample(delivery.settings.register, delivery.settings, since=ANCHOR)
+    assert (delivery.settings.register / "about.json").read_bytes() == before

@@ -8,8 +8,10 @@ import pandas as pd
 import pyarrow as pa
 
 from helpers.domain.periods import Month, Span
-from helpers.errors import RequestError
-from helpers.register.about import RegisterAbout
+from helpers.errors import DataError, RequestError
+from helpers.register.about import NoRegisterError, RegisterAbout
+from helpers.register.address import without_password
+from helpers.register.contents import contents_of
 from helpers.register.sample_calendar import NEVER, Calendar, as_dates
 from helpers.register.sample_households import FIRST_OPENING, Households, simulate_households
 from helpers.register.sample_payments import simulate_payments
@@ -61,7 +63,7 @@ def write_sample(
     Raises
     ------
     RequestError
-        If the scale, the seed or the months make no sense.
+        If the scale, the seed or the months make no sense, or real people's register stands there.
     """
     targets = read_targets(settings)
     until = until or targets.month
@@ -72,6 +74,7 @@ def write_sample(
             found=f"scale {scale}, seed {seed}, since {since}, until {until}",
             expected=f"scale 1 or more, seed 0 or more, months from {FIRST_MONTH} to {latest}",
         )
+    _spare_real_people(uri)
     tables = make_sample(targets, settings, seed=seed, since=since, until=until)
     about = RegisterAbout(synthetic=True, first_month=since, last_month=until)
     stored = write_register(_repeated(tables, scale), about, uri)
@@ -89,6 +92,21 @@ def write_sample(
             " university students"
         )
     return "\n".join(lines)
+
+
+def _spare_real_people(uri: str | Path) -> None:
+    """Refuse to put made-up people in the place of those that offices have delivered."""
+    try:
+        about = contents_of(uri).about
+    except (NoRegisterError, DataError):  # a sample mends what is damaged
+        return
+    if not about.synthetic:
+        raise RequestError(
+            "a register of real people stands in the sample's place",
+            where=without_password(str(uri)),
+            expected="no register, or a sample",
+            do="name another place with --register, or move the register away",
+        )
 
 
 def make_sample(
