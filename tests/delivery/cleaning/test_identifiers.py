@@ -31,7 +31,8 @@ def test_numbers_and_short_codes_are_kept_as_they_are(text):
     "text",
     ["مریم احمدی", "مریم", "مریم12", "مریم احمدی ۱۲", "علی رضا 12", "علی‌کیا 12", "علی-کیا-12",
      "12علی3کیا", "احمدی12", "پرونده ۱۲", "رَضایی۱", "Maryam", "Ali Rezaei 12", "Maryam12 Ahmadi",
-     "case no 12", "-", "_", "9" * 41, "…", "१२", "#DIV/0!"],
+     "case no 12", "-", "_", "9" * 41, "…", "१२", "#DIV/0!", "=1+1",
+     "+98", "@a1", "-12"],
 )  # fmt: skip
 def test_words_that_may_be_a_name_are_at_fault(text):
     assert read_identifier(tidy(text)) == (None, "E134", ())

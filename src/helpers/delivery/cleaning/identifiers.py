@@ -14,7 +14,7 @@ from helpers.delivery.cleaning.spelling import PLAIN, tidied
 
 # How spreadsheets show a long number; the mark of decimals is that of the country.
 ROUNDED_OFF = re.compile(r"[0-9](?:[.,/٫][0-9]+)?[eE]\+?[0-9]{1,2}")
-_ERROR = "#"  # with which a spreadsheet's errors begin, such as #DIV/0!
+_NEVER_FIRST = "#=+@-"  # errors of spreadsheets begin so, and formulas that one would run
 _LONGEST = 40
 _DIGIT = re.compile("[0-9]")
 _LETTER = r"[^\W\d_]"
@@ -32,7 +32,7 @@ def read_usual_identifiers(texts: pa.StringArray) -> Readings:
     """Return the texts of Latin digits, letters and signs without blanks; null for the others."""
     coded = pc.match_substring_regex(texts, f"^{PLAIN}*[0-9]{PLAIN}*$")
     short = pc.less_equal(pc.binary_length(texts), _LONGEST)
-    odd = pc.match_substring_regex(texts, f"^{_ERROR}|^{ROUNDED_OFF.pattern}$")
+    odd = pc.match_substring_regex(texts, f"^[{_NEVER_FIRST}]|^{ROUNDED_OFF.pattern}$")
     usual = pc.and_not(pc.and_(coded, short), odd)
     return Readings(pc.if_else(usual, texts, None))
 
@@ -42,7 +42,7 @@ def read_identifier(text: str) -> Reading:
     if ROUNDED_OFF.fullmatch(text):
         return Reading(fault="E119")
     words = len(text) > _LONGEST or not _DIGIT.search(text) or _WORDS.search(text)
-    if words or text.startswith(_ERROR):
+    if words or text[0] in _NEVER_FIRST:
         return Reading(fault="E134")
     return Reading(text)
 
