@@ -10,7 +10,7 @@ from typing import Protocol
 import psutil  # type: ignore[import-untyped]
 
 from benchmarks.deliveries import FORMS, Contents, WrongRegisterError, write_delivery
-from benchmarks.measure import Cost, Memory, Range, run
+from benchmarks.measure import Cost, Measured, Memory, run
 from benchmarks.project import Project
 from helpers.settings import load_settings
 
@@ -53,7 +53,7 @@ class Analyst:
 
 
 @dataclass
-class Ingests:
+class Ingests(Measured):
     """The measurements of one way to bring in one form of delivery.
 
     Attributes
@@ -71,16 +71,6 @@ class Ingests:
     rows: int
     costs: list[Cost] = field(default_factory=list)
     memory: float = 0.0
-
-    @property
-    def wall(self) -> Range:
-        """Seconds on the wall."""
-        return Range.of([cost.wall for cost in self.costs])
-
-    @property
-    def cpu(self) -> Range:
-        """Seconds of processors."""
-        return Range.of([cost.cpu for cost in self.costs])
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,22 @@ class Range:
         return cls(median(values), min(values), max(values))
 
 
+class Measured:
+    """What was measured more than once."""
+
+    costs: list[Cost]
+
+    @property
+    def wall(self) -> Range:
+        """Seconds on the wall."""
+        return Range.of([cost.wall for cost in self.costs])
+
+    @property
+    def cpu(self) -> Range:
+        """Seconds of processors."""
+        return Range.of([cost.cpu for cost in self.costs])
+
+
 @dataclass
 class Memory:
     """Highest memory seen of a command's processes, in megabytes.

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 
 from benchmarks.ingests import Ingests
-from benchmarks.measure import Cost, Memory, Range
+from benchmarks.measure import Cost, Measured, Memory
 
 
 @dataclass
-class Runs:
+class Runs(Measured):
     """The measurements of one way to make pages.
 
     Attributes
@@ -21,16 +21,6 @@ class Runs:
     name: str
     pages: int
     costs: list[Cost] = field(default_factory=list)
-
-    @property
-    def wall(self) -> Range:
-        """Seconds on the wall."""
-        return Range.of([cost.wall for cost in self.costs])
-
-    @property
-    def cpu(self) -> Range:
-        """Seconds of processors."""
-        return Range.of([cost.cpu for cost in self.costs])
 
     @property
     def wall_per_page(self) -> float:
