@@ -45,7 +45,7 @@ def arrive(
     secret
         Of the keys that stand for persons from here on.
     """
-    cleaner = Cleaner(words, secret)
+    cleaner, of_totals = Cleaner(words, secret), Cleaner(words, secret)
     arrived = Arrived()
     for number, source in enumerate(sources, 1):
         totals: dict[int, Mapping[str, int]] = {}
@@ -58,7 +58,7 @@ def arrive(
                 bench.note(code, column, number, places)
             ragged += cells.ragged
             if cells.totals.num_rows:
-                totals |= _amounts(cells.totals, source, words, secret)
+                totals |= _amounts(cells.totals, source, of_totals)
             rows += cells.rows.num_rows
         if ragged:
             bench.note("E106", "", number, ragged)
@@ -74,11 +74,11 @@ def arrive(
 
 
 def _amounts(
-    totals: pa.RecordBatch, source: Source, words: Vocabulary, secret: bytes
+    totals: pa.RecordBatch, source: Source, cleaner: Cleaner
 ) -> dict[int, Mapping[str, int]]:
     """Return the amounts that rows of totals hold, in rials, by row and column."""
     money = [column.name for column in source.table.columns if column.kind == "money"]
-    values = Cleaner(words, secret).clean(totals, source).values.select([ROW, *money]).to_pylist()
+    values = cleaner.clean(totals, source).values.select([ROW, *money]).to_pylist()
     return {
         row.pop(ROW): {column: amount for column, amount in row.items() if amount is not None}
         for row in values

@@ -9,7 +9,7 @@ from typing import Any
 from helpers.delivery.workbench import Workbench
 from helpers.register.about import NoRegisterError, RegisterAbout
 from helpers.register.address import folder_of
-from helpers.register.receipt import check_receipt, receipts_of
+from helpers.register.receipt import check_receipt, receipts_in
 from helpers.register.schema import TABLES
 from helpers.register.store import open_register
 
@@ -54,5 +54,4 @@ def read_before(bench: Workbench, uri: str | Path) -> Before:
             if folder is None:
                 getattr(register, name).select(*table.stored_names).to_parquet(file)
             bench.load_register(table, file)
-        about = register.about
-    return Before(about, receipts_of(uri))
+        return Before(register.about, receipts_in(register, str(uri)))

@@ -23,11 +23,10 @@ from helpers.register.schema import CASE_FILES, PENSION_PAYMENTS, STUDENTS, TABL
 LeftOut = Literal["as evident", "goes", "stays"]
 _PERSON = "person_key"
 
-# Cells that are filled in as time goes on, and the month in which that happens.
+# The end that is filled in as time goes on, and what may change with it.
 _GOES_ON = {
     CASE_FILES.name: ("closed_on", ("closed_on", "closure_reason")),
     STUDENTS.name: ("support_end", ("support_end", "end_reason", "support_rials")),
-    PENSION_PAYMENTS.name: ("month", ()),
 }
 _BEGINS = {CASE_FILES.name: "opened_on", STUDENTS.name: "support_start"}
 
@@ -136,14 +135,13 @@ def _matches(table: TableSchema) -> str:
     """Return SQL that makes ``match_<table>``: each row sent, and what the register says of it."""
     name, key = table.name, table.key
     compared = [c for c in table.stored_names if c not in (*key, _PERSON)]
-    until, going_on = _GOES_ON[name]
     differing = ", ".join(
         f"CASE WHEN n.{c} IS DISTINCT FROM o.{c} THEN '{c}' END" for c in compared
     )
     if _PERSON in table.stored_names:  # a delivery without national ids takes no key back
         differing += f", CASE WHEN n.{_PERSON} <> coalesce(o.{_PERSON}, '') THEN '{_PERSON}' END"
     county, month, joins = _part_of_new(table)
-    goes_on = _has_gone_on(until, going_on) if going_on else "false"
+    goes_on = _has_gone_on(*_GOES_ON[name]) if name in _GOES_ON else "false"
     begins = f"n.{_BEGINS[name]} <= d.until" if name in _BEGINS else f"""
         n.kind = 'regular' AND EXISTS (
             FROM old_regular r WHERE r.county = {county} AND r.month = {month})"""  # fmt: skip

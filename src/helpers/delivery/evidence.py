@@ -13,11 +13,13 @@ from helpers.delivery.source import ROW, Source
 from helpers.delivery.workbench import IN_REGISTER, SOURCE, Workbench
 from helpers.errors import EXAMPLES_SHOWN
 
-EARLIER = "rows of earlier deliveries"
+_EARLIER = "rows of earlier deliveries"
 
 
 def faults_of_rows(bench: Workbench, sources: Sequence[Source], words: Vocabulary) -> list[Fault]:
-    """Return what the workbench has noted, with examples.
+    """Return what the workbench has noted of the delivery, with examples.
+
+    Of rows that came earlier only errors are told: what was odd about them was said when they came.
 
     Parameters
     ----------
@@ -26,7 +28,8 @@ def faults_of_rows(bench: Workbench, sources: Sequence[Source], words: Vocabular
     """
     noted = bench.run(f"""
         SELECT code, col, {SOURCE}, count(*), list({ROW} ORDER BY {ROW})[:{EXAMPLES_SHOWN}]
-        FROM faults GROUP BY code, col, {SOURCE} ORDER BY ALL
+        FROM faults WHERE {SOURCE} <> {IN_REGISTER} OR code LIKE 'E%'
+        GROUP BY code, col, {SOURCE} ORDER BY ALL
     """)
     shown: dict[int, set[int]] = {}
     for _, column, source, _, rows in noted:
@@ -36,7 +39,7 @@ def faults_of_rows(bench: Workbench, sources: Sequence[Source], words: Vocabular
     faults = []
     for code, column, number, count, rows in noted:
         if number == IN_REGISTER:
-            faults.append(Fault(FAULTS[code], EARLIER, column, count=count))
+            faults.append(Fault(FAULTS[code], _EARLIER, column, count=count))
             continue
         source = sources[number - 1]
         fault = Fault(FAULTS[code], source.label, column, tuple(rows), (), count)

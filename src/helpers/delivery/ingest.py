@@ -11,7 +11,7 @@ from helpers.delivery.before import Before, read_before
 from helpers.delivery.cleaning.identity import SECRET_BYTES, read_secret
 from helpers.delivery.cleaning.vocabulary import Vocabulary
 from helpers.delivery.differences import LeftOut, Part, compare
-from helpers.delivery.evidence import EARLIER, faults_of_rows
+from helpers.delivery.evidence import faults_of_rows
 from helpers.delivery.findings import FaultLog
 from helpers.delivery.known import about_now
 from helpers.delivery.plausibility import check_amounts
@@ -185,14 +185,11 @@ def _receipt(
         rows_read=arrived.rows,
         rows_stored={name: bench.count(f"now_{name}") for name in TABLES},
         cleaned=dict(arrived.cleaned),
-        warnings={
-            kind: sum(f.count for f in log.warnings if f.kind.code == kind and f.file != EARLIER)
-            for kind in dict.fromkeys(f.kind.code for f in log.warnings if f.file != EARLIER)
-        },
+        warnings=log.warning_counts,
         parts=touched,
         first=before.about is None,
         revisions_accepted=sum(part.contradicting for part in touched),
-        remarks=tuple(str(fault) for fault in log.warnings if fault.file != EARLIER),
+        remarks=tuple(str(fault) for fault in log.warnings),
     )
 
 

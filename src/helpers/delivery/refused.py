@@ -15,7 +15,7 @@ from helpers.delivery.findings import described, may_be_shown
 from helpers.delivery.source import ROW, Source
 from helpers.delivery.workbench import SOURCE, Workbench
 from helpers.domain.persian import latin_digits
-from helpers.register.address import database_of, folder_of
+from helpers.register.address import place_of
 from helpers.settings import Settings
 
 FILE = "source_file"
@@ -23,9 +23,7 @@ FILE = "source_file"
 
 def refused_file(uri: str | Path, settings: Settings) -> Path:
     """Return where the refused rows are written: beside the register, or in the project's data."""
-    uri = str(uri)
-    place = folder_of(uri) or (database_of(uri) if uri.startswith("duckdb://") else None)
-    register = place or settings.register
+    register = place_of(str(uri)) or settings.register
     return register.with_name(f"{register.name}-refused.csv")
 
 

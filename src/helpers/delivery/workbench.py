@@ -17,9 +17,7 @@ from helpers.domain.periods import FIRST_YEAR, LAST_YEAR, Year
 from helpers.register.schema import TABLES, TableSchema
 
 SOURCE = "source"
-IN_REGISTER = (
-    0  # the source of rows that earlier deliveries brought; those of this one count from 1
-)
+IN_REGISTER = 0  # the source of what came with earlier deliveries; others count from 1
 _MEMORY = "1500MB"  # what does not fit is put on the disk
 
 # As identity.is_national_id tells it, for a column at once.

@@ -43,6 +43,11 @@ def database_of(uri: str) -> Path:
     return Path(uri.removeprefix("duckdb://"))
 
 
+def place_of(uri: str) -> Path | None:
+    """Return the folder or the file in which a register lies; None where a server holds it."""
+    return folder_of(uri) or (database_of(uri) if scheme_of(uri) == "duckdb" else None)
+
+
 def without_password(uri: str) -> str:
     """Return the URI as it may be shown."""
     parts = urlsplit(uri)

@@ -75,6 +75,11 @@ def receipts_of(uri: str | Path) -> list[Mapping[str, Any]]:
         If they cannot be read.
     """
     with closing(open_register(uri)) as register:
-        receipt = read_receipt(register, str(uri))
+        return receipts_in(register, str(uri))
+
+
+def receipts_in(register: Register, uri: str) -> list[Mapping[str, Any]]:
+    """Return the receipts of the deliveries that an open register is made of, oldest first."""
+    receipt = read_receipt(register, uri)
     newest = {name: value for name, value in receipt.items() if name != "earlier"}
     return [*receipt.get("earlier", []), newest] if receipt else []

@@ -29,7 +29,7 @@ from helpers.register.about import (
     no_table,
     read_about,
 )  # fmt: skip
-from helpers.register.address import database_of, folder_of, is_folder, without_password
+from helpers.register.address import is_folder, place_of, without_password
 from helpers.register.contents import table_digests
 from helpers.register.engines import connect, replace_tables
 from helpers.register.schema import TABLES
@@ -163,9 +163,8 @@ def staging(uri: str | Path) -> Iterator[Path]:
     It stands on the file system of the register, and is removed in the end; what a killed process
     has left there is removed with it.
     """
-    uri = str(uri)
-    folder = folder_of(uri) or (database_of(uri) if uri.startswith("duckdb://") else None)
-    beside = folder.absolute().parent if folder else Path(tempfile.gettempdir())
+    place = place_of(str(uri))
+    beside = place.absolute().parent if place else Path(tempfile.gettempdir())
     beside.mkdir(parents=True, exist_ok=True)
     for abandoned in beside.glob(f"{_STAGED}*"):
         with suppress(_InUseError, OSError), alone_in(abandoned, wait=_refuse_in_use):
