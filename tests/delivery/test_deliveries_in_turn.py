@@ -78,6 +78,15 @@ def test_a_county_that_has_not_delivered_yet_is_known_by_its_empty_day(
     assert received["1402-12"] == {one: first.received_on, other: first.received_on}
 
 
+def test_a_county_without_open_files_is_not_awaited(delivery, one_more_month, tmp_path):
+    delivery.spoil("case_files", 4, closed_on="1402/12/29", closure_reason="moved")
+    first = delivery.ingest()
+    receipt = deliver(delivery, tmp_path / "part", {"pension_payments": one_more_month})
+    received = read_about(delivery.settings.register).deliveries.received
+    assert received["1403-01"] == {delivery["case_files"].county[0]: first.received_on}
+    assert "nothing yet" not in str(receipt)
+
+
 def test_what_contradicts_is_listed_and_refused_until_it_is_accepted(delivery, tmp_path):
     delivery.ingest()
     before = contents(delivery.settings.register)

@@ -186,6 +186,26 @@ def test_the_refused_rows_are_written_beside_the_register_for_the_owner_alone(de
     assert len(refused) == 2
 
 
+def test_a_national_id_in_place_of_a_number_is_left_out_of_the_refused_rows(delivery):
+    planted = delivery["case_files"].national_id[0]
+    delivery.spoil("pension_payments", 2, case_id=planted, kind="?")
+    del delivery["case_files"]["residence"]  # so that no file is known
+    with pytest.raises(DataError, match="E114"):
+        delivery.ingest()
+    refused = delivery.settings.register.with_name("register-refused.csv").read_text("utf-8-sig")
+    assert "E114 kind" in refused
+    assert planted not in refused
+
+
+def test_a_name_in_a_cell_that_cannot_be_read_is_left_out_of_the_refused_rows(delivery):
+    delivery.spoil("case_files", 2, county="زهرا محمدی")
+    with pytest.raises(DataError, match="E115"):
+        delivery.ingest()
+    refused = delivery.settings.register.with_name("register-refused.csv").read_text("utf-8-sig")
+    assert "E115 county" in refused
+    assert "محمدی" not in refused
+
+
 def test_the_refused_rows_go_when_a_delivery_is_accepted(delivery):
     good = delivery["case_files"].residence[0]
     delivery.spoil("case_files", 2, residence="?")
