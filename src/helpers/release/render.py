@@ -148,6 +148,7 @@ class Renderer:
             "contact": office.contact,
             "edition": self.edition,
             "synthetic": synthetic,
+            "script": None,
             "standing": standing_links(path, lang, self.edition, self.settings),
         }
 
