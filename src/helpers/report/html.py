@@ -49,6 +49,27 @@ def paragraph(kind: str, text: str, sources: Sources | None = None) -> Fragment:
     return Fragment(Markup('<p class="{}" dir="auto"{}>{}</p>').format(kind, of, text), text)
 
 
+def heading(text: str, sources: Sources | None = None) -> Fragment:
+    """Return the heading of one block: below a topic of the notebook, which is an ``h2``."""
+    of = written(sources.attributes) if sources else Markup()
+    return Fragment(Markup('<h3 class="finding" dir="auto"{}>{}</h3>').format(of, text), text)
+
+
+def finding_block(finding: str, statement: str, sources: Sources | None = None) -> Fragment:
+    """Return how a block begins: what is found as its heading, and below it the sentence.
+
+    Parameters
+    ----------
+    finding
+        One short line, without a full stop; the name of what is shown where nothing is found.
+    statement
+        Sentences; may be empty.
+    sources
+        Where the numbers of both are to be looked up.
+    """
+    return join([heading(finding, sources), paragraph("statement", statement, sources)])
+
+
 def details(summary: str, inside: Fragment) -> Fragment:
     """Return the fragment folded under a line that opens it."""
     html = Markup('<details class="data" dir="auto"><summary>{}</summary>\n{}\n</details>')

@@ -100,8 +100,8 @@ def published_section(context: Context, codes: Sequence[str]) -> Fragment:
     remarks = [share_remark(context, figure, every) for figure in figures]
     return join(
         [
-            paragraph("finding", _agreement(context, figures), Sources(count="published")),
-            *(paragraph("finding", remark, Sources(published=True)) for remark in remarks),
+            paragraph("statement", _agreement(context, figures), Sources(count="published")),
+            *(paragraph("statement", remark, Sources(published=True)) for remark in remarks),
             table.fragment(words, folded=False),
         ]
     )

@@ -94,7 +94,7 @@ class Report:
     def sentence(self, code: str) -> Fragment:
         """Return the value of a statistic and its changes, in words."""
         self._check(code)
-        return paragraph("finding", sentence(self.context, code), Sources((code,)))
+        return paragraph("statement", sentence(self.context, code), Sources((code,)))
 
     def finding(self, code: str, by: str) -> Fragment:
         """Return what a breakdown shows, in words."""

@@ -37,7 +37,7 @@ def revisions_section(context: Context, codes: Sequence[str]) -> Fragment:
     if not found:
         alone = len({row[len(KEY)] for row in context.table.used_past()}) == 1
         return join(
-            [paragraph("finding", words.phrase("revisions_first" if alone else "revisions_none")),
+            [paragraph("statement", words.phrase("revisions_first" if alone else "revisions_none")),
              drawn]
         )  # fmt: skip
     shown = sorted(found, key=lambda revised: _rank(context, revised))[:MOST_SHOWN]
@@ -47,7 +47,7 @@ def revisions_section(context: Context, codes: Sequence[str]) -> Fragment:
     reasons = _reasons(context)
     return join(
         [
-            paragraph("finding", text, Sources(count="revised")),
+            paragraph("statement", text, Sources(count="revised")),
             _table(context, shown, reasons).fragment(words, folded=False),
             *(paragraph("note", said) for said in _reasons_in_words(context, shown, reasons)),
             drawn,
