@@ -13,10 +13,12 @@ from helpers.domain.about import Edition
 from helpers.domain.areas import Areas, UnknownAreaError, read_areas
 from helpers.domain.corrections import FILE as CORRECTIONS
 from helpers.domain.corrections import Correction, read_corrections
+from helpers.domain.pension_scale import FILE as PENSION_SCALE
+from helpers.domain.pension_scale import PensionScale, PensionScaleError, read_pension_scale
 from helpers.domain.release_calendar import CalendarError, ReleaseCalendar, read_calendar
 from helpers.domain.terms import Terms, read_terms
 from helpers.domain.vintages import PUBLISHED_NUMBERS
-from helpers.errors import RequestError
+from helpers.errors import RequestError, some
 
 FILE_NAME = "karnameh.toml"
 ROOT_VARIABLE = "KARNAMEH_ROOT"
@@ -101,6 +103,18 @@ class Settings:
                 where=f"data/reference/{CORRECTIONS}",
                 found=str(error),
                 do="correct it",
+            ) from None
+
+    @cached_property
+    def pension_scale(self) -> PensionScale:
+        """The legislated pensions of each month, by household size, in rials."""
+        try:
+            return read_pension_scale(self.reference / PENSION_SCALE)
+        except PensionScaleError as error:
+            raise RequestError(
+                "the pension scale does not give one amount for every household size",
+                where=f"data/reference/{PENSION_SCALE}, months {some(error.args)}",
+                do="complete the table, or leave the month out",
             ) from None
 
     @cached_property

@@ -1,13 +1,11 @@
-"""The legislated monthly pension by household size."""
+"""The legislated monthly pension by household size, as a frame."""
 
-import csv
-from collections import defaultdict
 from pathlib import Path
 
 import pandas as pd
 
 from helpers.domain.codelists import HOUSEHOLD_SIZES
-from helpers.domain.periods import Month, Span, parse_month
+from helpers.domain.pension_scale import PensionScaleError, read_pension_scale
 from helpers.errors import DataError, some
 
 
@@ -19,22 +17,18 @@ def read_scale(path: Path) -> pd.DataFrame:
     DataError
         If a month stands twice for a size, or for some sizes only.
     """
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        amounts = [
-            (month.index, row["household_size"], int(row["amount_rials"]))
-            for row in csv.DictReader(file)
-            for month in Span(parse_month(row["from_month"]), parse_month(row["to_month"]))
-        ]
-    sizes = defaultdict(list)
-    for month, size, _amount in amounts:
-        sizes[month].append(size)
-    expected = sorted(HOUSEHOLD_SIZES)
-    wrong = [str(Month.from_index(m)) for m, given in sizes.items() if sorted(given) != expected]
-    if wrong:
+    try:
+        scale = read_pension_scale(path)
+    except PensionScaleError as error:
         raise DataError(
             "the pension scale does not give one amount for every household size",
-            where=f"{path.name}, months {some(wrong)}",
+            where=f"{path.name}, months {some(error.args)}",
             expected=f"household_size {', '.join(HOUSEHOLD_SIZES)}, each once a month",
             do="complete the table, or leave the month out",
-        )
+        ) from None
+    amounts = [
+        (month.index, size, amount)
+        for month, sizes in scale.items()
+        for size, amount in sizes.items()
+    ]
     return pd.DataFrame(amounts, columns=["month", "household_size", "scale"])
