@@ -36,6 +36,8 @@ from helpers.report.charts.theme import (
 
 Anchor = Literal["start", "middle", "end"]
 Point = tuple[float, float]
+# Left, top, width and height.
+Box = tuple[float, float, float, float]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _ALIGNMENT: dict[Anchor, Literal["left", "center", "right"]] = {
@@ -97,23 +99,39 @@ class Canvas:
             path = Path(points, [Path.MOVETO, Path.LINETO] * len(segments))
             self._line(path, INK, width, dash, join="miter", opacity=FAINT if faint else 1)
 
-    def polyline(self, points: Sequence[Point], colour: str, dash: Sequence[float] = ()) -> None:
+    def polyline(
+        self, points: Sequence[Point], colour: str, dash: Sequence[float] = (), width: float = 2.0
+    ) -> None:
         """Draw one unbroken line of a series."""
         path = Path([self._place(*point) for point in points])
-        self._line(path, colour, 2, dash, cap="butt" if dash else "round")
+        self._line(path, colour, width, dash, cap="butt" if dash else "round")
 
-    def bar(self, x: float, y: float, width: float, height: float, colour: str) -> None:
+    def bar(
+        self, x: float, y: float, width: float, height: float, colour: str, opacity: float = 1.0
+    ) -> None:
         """Draw a filled rectangle; a negative width reaches to the other side of ``x``."""
         size = Affine2D().scale(-width if self.mirrored else width, height)
-        self._fill(Path.unit_rectangle().transformed(size), x, y + height, colour)
+        path = Path.unit_rectangle().transformed(size)
+        self._fill(path, colour, self._there(x, y + height), opacity)
+
+    def blocks(self, boxes: Sequence[Box], colour: str, opacity: float) -> None:
+        """Fill rectangles of one shade, as one path."""
+        if not boxes:
+            return
+        points: list[Point] = []
+        for x, y, width, height in boxes:
+            corners = ((x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y))
+            points += [self._place(*corner) for corner in corners]
+        codes = [Path.MOVETO, *[Path.LINETO] * 3, Path.CLOSEPOLY] * len(boxes)
+        self._fill(Path(points, codes), colour, Affine2D(), opacity)
 
     def mark(self, x: float, y: float, shape: str, colour: str) -> None:
         """Draw the mark of a series: circle, square, triangle or diamond."""
-        self._fill(_MARKS[shape], x, y, colour)
+        self._fill(_MARKS[shape], colour, self._there(x, y))
 
     def disc(self, x: float, y: float, radius: float, colour: str) -> None:
         """Draw a bubble."""
-        self._fill(Path.circle(radius=radius), x, y, colour, opacity=0.8)
+        self._fill(Path.circle(radius=radius), colour, self._there(x, y), 0.8)
 
     def ring(self, x: float, y: float, radius: float) -> None:
         """Draw a hollow dashed circle: something is here, and is not shown."""
@@ -153,6 +171,9 @@ class Canvas:
         # Renderers count from the bottom up.
         return WIDTH - x if self.mirrored else x, self.height - y
 
+    def _there(self, x: float, y: float) -> Affine2D:
+        return Affine2D().translate(*self._place(x, y))
+
     def _write(
         self, x: float, y: float, text: str, anchor: Anchor, bold: bool, kind: str = ""
     ) -> None:  # fmt: skip
@@ -180,11 +201,10 @@ class Canvas:
         path.should_simplify = False  # a long series keeps every point
         self._drawn.append(lambda on: on.draw_path(pen, path, Affine2D()))
 
-    def _fill(self, path: Path, x: float, y: float, colour: str, *, opacity: float = 1) -> None:
+    def _fill(self, path: Path, colour: str, there: Affine2D, opacity: float = 1) -> None:
         pen = GraphicsContextBase()
         pen.set_linewidth(0)
         pen.set_alpha(opacity)
-        there = Affine2D().translate(*self._place(x, y))
         self._drawn.append(lambda on: on.draw_path(pen, path, there, to_rgb(colour)))
 
 

@@ -8,10 +8,11 @@ from helpers.domain.persian import Lang
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import alt_text, period_span, sentence_of_line
-from helpers.report.charts.frame import BOTTOM, HEIGHT, LABEL_GAP, Frame, end_label, place_labels
+from helpers.report.charts.end_labels import end_label, place_labels
+from helpers.report.charts.frame import Frame
 from helpers.report.charts.lines import Line, check_lines
 from helpers.report.charts.scale import Measure, axis
-from helpers.report.charts.theme import SERIES
+from helpers.report.charts.theme import BOTTOM, HEIGHT, SERIES
 
 _WIDEST_BAR = 26.0
 _SHARE_OF_STEP = 0.72
@@ -63,7 +64,7 @@ def composition(
             canvas.bar(frame.x(period) - width / 2, top, width, bottom - top - seam, colour)
     beside = next((stack for stack in reversed(stacks) if stack), [0.0] * (len(lines) + 1))
     middles = [frame.y((floor + ceiling) / 2) for floor, ceiling in pairwise(beside)]
-    place_labels(canvas, frame.right + LABEL_GAP, middles, labels, ("square",) * len(lines))
+    place_labels(canvas, middles, labels, ("square",) * len(lines))
 
     sentences = [sentence_of_line(periods, line, measure, named=len(lines) > 1) for line in lines]
     if None in stacks:

@@ -4,6 +4,7 @@ Every sentence is made from the numbers as the chart writes them, so the two can
 """
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from helpers.domain.periods import Period
 from helpers.domain.persian import Lang, format_number, isolate, list_in_words
@@ -13,16 +14,29 @@ from helpers.report.charts.scale import Measure
 WORDS: dict[str, dict[Lang, str]] = {
     "confidential": {"fa": "محرمانه", "en": "confidential"},
     "not_published": {"fa": "منتشر نشده", "en": "not published"},
+    "nothing": {"fa": "هیچ مقداری منتشر نشده است", "en": "no value is published"},
     "axis_above_zero": {"fa": "محور از صفر شروع نمی‌شود", "en": "axis does not start at zero"},
     "north": {"fa": "شمال", "en": "north"},
     "trend": {"fa": "نمودار خطی", "en": "Line chart"},
     "bars": {"fa": "نمودار میله‌ای", "en": "Bar chart"},
     "pair": {"fa": "دو نمودار میله‌ای کنار هم", "en": "Two bar charts side by side"},
     "composition": {"fa": "نمودار میله‌ای انباشته", "en": "Stacked bar chart"},
+    "seasons": {"fa": "نمودار خطی ماه‌های سال", "en": "Line chart of the months of the year"},
+    "heat_map": {"fa": "نقشه حرارتی", "en": "Heat map"},
+    "against_scale": {"fa": "نمودار میله‌ای با نشانه", "en": "Bar chart with marks"},
+    "survival": {
+        "fa": "نمودار خطی به تفکیک سال تشکیل",
+        "en": "Line chart by year of opening",
+    },
     "bubble_map": {"fa": "نقشه شماتیک", "en": "Schematic map"},
     "places": {"fa": "مکان", "en": "places"},
     "categories": {"fa": "دسته", "en": "categories"},
     "periods": {"fa": "دوره", "en": "periods"},
+    "cells": {"fa": "خانه", "en": "cells"},
+    "month": {"fa": "ماه", "en": "month"},
+    "closed_by_then": {"fa": "مختومه‌شده تا آن زمان", "en": "closed by then"},
+    "since_opening": {"fa": "پس از تشکیل پرونده", "en": "after the file was opened"},
+    "equal": {"fa": "برابر", "en": "equal"},
     "highest": {"fa": "بیشترین", "en": "highest"},
     "lowest": {"fa": "کمترین", "en": "lowest"},
     "points": {"fa": "واحد درصد", "en": "percentage points"},
@@ -38,18 +52,18 @@ def sentence_of_items(
     """Return the highest and the lowest of named values, the reference and the hidden ones."""
     lang = measure.lang
     known = [
-        (_run(name, lang), value)
+        (run_of(name, lang), value)
         for name, value in zip(names, values, strict=True)
         if value is not None
     ]
-    hidden = [_run(name, lang) for name, v in zip(names, values, strict=True) if v is None]
+    hidden = [run_of(name, lang) for name, v in zip(names, values, strict=True) if v is None]
     parts = []
     if len(known) == 1:
         parts.append(f"{known[0][0]}: {measure.quantity(known[0][1])}")
     elif known:
-        parts.append(_extremes(known, measure, "categories", united=True))
+        parts.append(extremes(known, measure, "categories", united=True))
     if reference:
-        parts.append(f"{_run(reference[0], lang)}: {measure.quantity(reference[1])}")
+        parts.append(f"{run_of(reference[0], lang)}: {measure.quantity(reference[1])}")
     if not known:
         parts.append({"fa": "همه مقادیر محرمانه است", "en": "all values are confidential"}[lang])
     elif hidden:
@@ -65,21 +79,20 @@ def sentence_of_line(
     known, hidden = line.published(periods), line.hidden(periods)
     parts = []
     if not known:
-        parts.append({"fa": "هیچ مقداری منتشر نشده است", "en": "no value is published"}[lang])
+        parts.append(WORDS["nothing"][lang])
     elif len(known) == 1:
         parts.append(f"{known[0][0].name(lang)}: {measure.quantity(known[0][1])}")
     else:
-        parts.append(_course(known, measure))
+        parts.append(course(known, measure))
         if len(known) > 2:
             named_values = [(period.name(lang), value) for period, value in known]
-            parts.append(_extremes(named_values, measure, "periods", united=False))
+            parts.append(extremes(named_values, measure, "periods", united=False))
     if known and hidden:
-        spans = list_in_words(_spans(hidden, lang), lang)
-        parts.append(f"{WORDS['not_published'][lang]}: {spans}")
+        parts.append(gaps_in_words(hidden, lang))
     text = as_sentence(parts, lang)
     if not named:
         return text
-    return f"{_run(line.label, lang)}: {text[0].lower()}{text[1:]}"
+    return f"{run_of(line.label, lang)}: {text[0].lower()}{text[1:]}"
 
 
 def as_sentence(parts: Sequence[str], lang: Lang) -> str:
@@ -106,28 +119,39 @@ def period_span(periods: Sequence[Period], lang: Lang) -> str:
     return f"{first} {'تا' if lang == 'fa' else 'to'} {last}"
 
 
-def _course(known: Sequence[tuple[Period, float]], measure: Measure) -> str:
-    (start, first), (end, last) = known[0], known[-1]
-    lang = measure.lang
-    change = measure.change(first, last)
-    size = format_number(abs(change), lang, measure.decimals)
-    if measure.unit in _PERCENT:
-        size = f"{size} {WORDS['points'][lang]}"
+def change_in_words(first: float, last: float, measure: Measure) -> str:
+    """Return "an increase of 583", from the two numbers as they are written."""
+    change, lang = measure.change(first, last), measure.lang
+    if not change:
+        return {"fa": "بدون تغییر", "en": "no change"}[lang]
+    size = size_of(change, measure)
     if lang == "fa":
-        outcome = f"{size} {'افزایش' if change > 0 else 'کاهش'}" if change else "بدون تغییر"
+        return f"{size} {'افزایش' if change > 0 else 'کاهش'}"
+    return f"{'an increase' if change > 0 else 'a decrease'} of {size}"
+
+
+def size_of(difference: Decimal, measure: Measure) -> str:
+    """Return how large a difference of written numbers is: in points where they are percent."""
+    size = format_number(abs(difference), measure.lang, measure.decimals)
+    return f"{size} {WORDS['points'][measure.lang]}" if measure.unit in _PERCENT else size
+
+
+def course(known: Sequence[tuple[Period, float]], measure: Measure) -> str:
+    """Return "from 5,210 files in Mehr 1402 to 5,793 in Mehr 1403, an increase of 583"."""
+    (start, first), (end, last) = known[0], known[-1]
+    lang, outcome = measure.lang, change_in_words(first, last, measure)
+    if lang == "fa":
         return (
             f"از {measure.quantity(first)} در {start.name(lang)} به {measure.number(last)} "
             f"در {end.name(lang)}، {outcome}"
         )
-    way = "an increase" if change > 0 else "a decrease"
-    outcome = f"{way} of {size}" if change else "no change"
     return (
         f"from {measure.quantity(first)} in {start.name(lang)} to {measure.number(last)} "
         f"in {end.name(lang)}, {outcome}"
     )
 
 
-def _extremes(
+def extremes(
     named: Sequence[tuple[str, float]], measure: Measure, what: str, *, united: bool
 ) -> str:
     """Return the highest and the lowest as written, and whose they are; few ties are named."""
@@ -149,7 +173,12 @@ def _extremes(
     return {"fa": "؛ ", "en": "; "}[lang].join((holder("highest", high), holder("lowest", low)))
 
 
-def _spans(periods: Sequence[Period], lang: Lang) -> list[str]:
+def gaps_in_words(periods: Sequence[Period], lang: Lang) -> str:
+    """Return "not published: Aban 1402 to Dey 1402 and Mehr 1403"."""
+    return f"{WORDS['not_published'][lang]}: {list_in_words(spans(periods, lang), lang)}"
+
+
+def spans(periods: Sequence[Period], lang: Lang) -> list[str]:
     """Return the periods in words, consecutive ones as "Aban 1402 to Dey 1402"."""
     runs: list[list[Period]] = []
     for period in periods:
@@ -160,7 +189,7 @@ def _spans(periods: Sequence[Period], lang: Lang) -> list[str]:
     return [period_span(run, lang) for run in runs]
 
 
-def _run(text: str, lang: Lang) -> str:
+def run_of(text: str, lang: Lang) -> str:
     """Return a name, isolated where it is written in another script than the page."""
     foreign = text.isascii() if lang == "fa" else not text.isascii()
     return isolate(text) if foreign else text

@@ -50,6 +50,20 @@ def position(period: Period) -> int:
     return period.index if isinstance(period, Month) else period.year
 
 
+def check_periods(periods: Sequence[Period]) -> None:
+    """Refuse periods that cannot stand on an axis of time.
+
+    Raises
+    ------
+    ValueError
+        If there are none, or they do not follow each other.
+    """
+    if not periods or any(
+        position(later) <= position(sooner) for sooner, later in pairwise(periods)
+    ):
+        raise ValueError("a chart of time needs periods, each later than the one before")
+
+
 def check_lines(periods: Sequence[Period], lines: Sequence[Line]) -> None:
     """Refuse lines that cannot be drawn together.
 
@@ -59,10 +73,7 @@ def check_lines(periods: Sequence[Period], lines: Sequence[Line]) -> None:
         If there are no periods, they do not follow each other, there are too many lines, or a
         line has not one value for each period.
     """
-    if not periods or any(
-        position(later) <= position(sooner) for sooner, later in pairwise(periods)
-    ):
-        raise ValueError("a chart of time needs periods, each later than the one before")
+    check_periods(periods)
     if not 1 <= len(lines) <= MOST_LINES:
         raise ValueError(f"a chart shows 1 to {MOST_LINES} series, not {len(lines)}")
     for line in lines:

@@ -119,10 +119,10 @@ def axis(values: Iterable[float | None], measure: Measure, *, zero: bool) -> Axi
         min(ticks[0], low) * measure.factor,
         max(ticks[-1], high) * measure.factor,
         tuple(tick * measure.factor for tick in ticks),
-        max(_decimals(tick) for tick in ticks),
+        max(decimals_of(tick) for tick in ticks),
     )
 
 
-def _decimals(number: float) -> int:
+def decimals_of(number: float) -> int:
     """Return how many decimals it takes to write a number."""
     return len(f"{number:.9f}".rstrip("0").partition(".")[2])

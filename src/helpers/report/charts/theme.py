@@ -19,6 +19,9 @@ TEXT = 13.0
 LINE_HEIGHT = 16.0
 # Half the height of a capital or a digit: from the middle of a row down to its baseline.
 MIDDLE = 4.5
+# Of charts with values upwards, and between which heights the values stand.
+HEIGHT = 260.0
+TOP, BOTTOM = 34.0, HEIGHT - 42.0
 
 FONT_FAMILY = "Vazirmatn, Tahoma, system-ui, sans-serif"
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"

@@ -1,11 +1,10 @@
 """Lines over time."""
 
 from collections.abc import Sequence
-from itertools import groupby
 
 from helpers.domain.periods import Period
 from helpers.domain.persian import Lang
-from helpers.report.charts.canvas import Canvas, Point
+from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import (
     WORDS,
@@ -14,22 +13,11 @@ from helpers.report.charts.describe import (
     period_span,
     sentence_of_line,
 )
-from helpers.report.charts.frame import (
-    BOTTOM,
-    HEIGHT,
-    LABEL_GAP,
-    Frame,
-    end_label,
-    place_labels,
-)
+from helpers.report.charts.end_labels import end_label, place_labels
+from helpers.report.charts.frame import Frame, draw_line
 from helpers.report.charts.lines import Line, check_lines
 from helpers.report.charts.scale import Measure, axis
-from helpers.report.charts.theme import (
-    DASHES,
-    LINE_HEIGHT,
-    MARKS,
-    SERIES,
-)
+from helpers.report.charts.theme import DASHES, HEIGHT, MARKS, SERIES
 
 
 def trend(
@@ -56,28 +44,14 @@ def trend(
     frame = Frame(periods, scale, measure, labels)
     frame.draw(canvas, note)
 
-    ends = []
-    for number, line in enumerate(lines):
-        points = frame.points(line)
-        for run in _unbroken(points):
-            if len(run) > 1:
-                canvas.polyline(run, SERIES[number], DASHES[number])
-            elif run[0] != points[-1]:
-                canvas.mark(*run[0], MARKS[number], SERIES[number])
-        last = next((point for point in reversed(points) if point), None)
-        if last:
-            canvas.mark(*last, MARKS[number], SERIES[number])
-        ends.append(last[1] if last else BOTTOM - LINE_HEIGHT / 2)
-    place_labels(canvas, frame.right + LABEL_GAP, ends, labels, MARKS)
+    ends = [
+        draw_line(canvas, frame.points(line), SERIES[number], DASHES[number], MARKS[number])
+        for number, line in enumerate(lines)
+    ]
+    place_labels(canvas, ends, labels, MARKS)
 
     sentences = [sentence_of_line(periods, line, measure, named=len(lines) > 1) for line in lines]
     if note:
         sentences.append(as_sentence([note], lang))
     alt = alt_text("trend", period_span(periods, lang), measure.unit, lang)
     return Chart("trend", title, canvas.svg(alt), alt, "\n".join(sentences), lang)
-
-
-def _unbroken(points: Sequence[Point | None]) -> list[list[Point]]:
-    """Return the runs of points between gaps."""
-    runs = groupby(points, key=lambda point: point is not None)
-    return [[point for point in run if point] for published, run in runs if published]
