@@ -113,7 +113,7 @@ class Settings:
         except PensionScaleError as error:
             raise RequestError(
                 "the pension scale does not give one amount for every household size",
-                where=f"data/reference/{PENSION_SCALE}, months {some(error.args)}",
+                where=f"data/reference/{PENSION_SCALE}, months {some(error.months)}",
                 do="complete the table, or leave the month out",
             ) from None
 

@@ -29,7 +29,7 @@ def test_a_month_with_a_size_missing_or_twice_is_named(tmp_path: Path, sizes) ->
     rows = [*whole, *(("1400-02", "1400-02", size) for size in sizes)]
     with pytest.raises(PensionScaleError) as caught:
         read_pension_scale(write(tmp_path / "scale.csv", *rows))
-    assert caught.value.args == ("1400-02",)
+    assert caught.value.months == ["1400-02"]
 
 
 def test_the_scale_of_the_project_grants_more_to_larger_households(settings) -> None:

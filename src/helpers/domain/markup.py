@@ -30,8 +30,10 @@ ATTRIBUTES = (
     STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY, KIND, SINCE, BASE, COUNT, PUBLICATION,
 )  # fmt: skip
 
+# ``scale`` is what the law grants to a household of the row's size in the month of the page;
+# a drawing may hold values against it, or, of the kind ``season``, against a year before.
 Kind = Literal[
-    "difference", "share", "published", "difference_from_published", "earlier", "revision"
+    "difference", "share", "published", "difference_from_published", "earlier", "revision", "scale"
 ]
 # The latter four are indicators of deliveries, by the names that their CSV has for them.
 Counted = Literal["cells", "published", "revised", "rows", "cleaned", "warnings", "due_days"]

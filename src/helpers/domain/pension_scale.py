@@ -13,7 +13,11 @@ PensionScale = dict[Month, dict[str, int]]
 
 
 class PensionScaleError(ValueError):
-    """A month has two amounts for a household size, or none for some; the message names them."""
+    """Months have two amounts for a household size, or none for some."""
+
+    def __init__(self, months: list[str]) -> None:
+        super().__init__(", ".join(months))
+        self.months = months
 
 
 def read_pension_scale(path: Path) -> PensionScale:
@@ -40,5 +44,5 @@ def read_pension_scale(path: Path) -> PensionScale:
     expected = sorted(HOUSEHOLD_SIZES)
     wrong = [str(month) for month, sizes in given.items() if sorted(sizes) != expected]
     if wrong:
-        raise PensionScaleError(*wrong)
+        raise PensionScaleError(wrong)
     return dict(scale)

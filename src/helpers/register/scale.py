@@ -22,7 +22,7 @@ def read_scale(path: Path) -> pd.DataFrame:
     except PensionScaleError as error:
         raise DataError(
             "the pension scale does not give one amount for every household size",
-            where=f"{path.name}, months {some(error.args)}",
+            where=f"{path.name}, months {some(error.months)}",
             expected=f"household_size {', '.join(HOUSEHOLD_SIZES)}, each once a month",
             do="complete the table, or leave the month out",
         ) from None
