@@ -21,7 +21,7 @@ def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
     figures are the last row, is the reference of the rates.
     """
     compared = rate or code
-    counties = _in_order(context, compared)
+    counties = in_order(context, compared)
     return join(
         [
             paragraph("finding", _finding(context, compared), Sources((compared,), all_areas=True)),
@@ -53,7 +53,7 @@ def _title(context: Context, code: str) -> str:
     return context.words.phrase("counties_in", statistic=context.name(code), period=period)
 
 
-def _in_order(context: Context, code: str) -> list[Area]:
+def in_order(context: Context, code: str) -> list[Area]:
     """Return the counties from the highest figure to the lowest, unpublished ones last."""
 
     def key(area: Area) -> tuple[bool, Decimal]:
@@ -99,16 +99,22 @@ def _rank(context: Context, code: str, published: dict[str, Observation]) -> str
     )
 
 
-def _label(context: Context, area: Area) -> str:
+def is_own(context: Context, area: Area) -> bool:
+    """Whether an area is the county of the page."""
+    return area == context.area and area.level == "county"
+
+
+def county_label(context: Context, area: Area) -> str:
+    """Return the name of an area; that of the page's own county says so."""
     name = area.name(context.lang)
-    own = area == context.area and area.level == "county"
-    return context.words.phrase("this_page", name=name) if own else name
+    return context.words.phrase("this_page", name=name) if is_own(context, area) else name
 
 
 def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) -> Fragment:
     words = context.words
-    labels = [_label(context, area) for area in counties]
+    labels = [county_label(context, area) for area in counties]
     numbers = floats([context.observe(code, area=area).number for area in counties])
+    marked = next((place for place, a in enumerate(counties) if is_own(context, a)), None)
     statistic = statistic_named(code)
     unit = words.term("unit", statistic.unit)
     if rate is None:
@@ -119,6 +125,7 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
                 unit=unit,
                 decimals=statistic.decimals,
                 lang=context.lang,
+                marked=marked,
             ),
             Sources((code,), all_areas=True),
         )
@@ -135,6 +142,7 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
             number_decimals=statistic.decimals,
             rate_decimals=rate_of.decimals,
             lang=context.lang,
+            marked=marked,
             reference=None
             if reference.number is None
             else (context.province.name(context.lang), float(reference.number)),
@@ -146,9 +154,9 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
 def _table(context: Context, codes: list[str], counties: list[Area]) -> Fragment:
     rows = tuple(
         Row(
-            _label(context, area),
+            county_label(context, area),
             tuple(context.observe(code, area=area) for code in codes),
-            marked=area == context.area and area.level == "county",
+            marked=is_own(context, area),
         )
         for area in (*counties, context.province)
     )

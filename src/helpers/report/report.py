@@ -17,17 +17,22 @@ from helpers.report.breakdowns import (
 )
 from helpers.report.comparison import comparison_section
 from helpers.report.complete import Completed
+from helpers.report.composition import composition_section
 from helpers.report.context import Context
 from helpers.report.counties import counties_section, map_section
 from helpers.report.headline import headline, summary
+from helpers.report.heat import heat_section
 from helpers.report.html import Fragment, paragraph
 from helpers.report.notes import page_notes
 from helpers.report.published_figures import published_section
 from helpers.report.quality import quality_box
 from helpers.report.revisions import revisions_section
+from helpers.report.scale import scale_section
+from helpers.report.seasons import seasons_section
 from helpers.report.sentences import sentence
 from helpers.report.series import PublishedTable
 from helpers.report.sources import Sources
+from helpers.report.survival import survival_section
 from helpers.report.trends import history_section, trend_section
 from helpers.settings import load_settings
 
@@ -109,6 +114,14 @@ class Report:
         self._check(*codes)
         return trend_section(self.context, codes)
 
+    def seasons(self, code: str) -> Fragment:
+        """Return a sentence, the last 12 months beside those a year before, and their table.
+
+        For a series that moves with the seasons; in a report of months only.
+        """
+        self._check(code)
+        return seasons_section(self.context, code)
+
     def section(self, code: str, by: str) -> Fragment:
         """Return a breakdown: what it shows in words, its chart and its table."""
         self._check(code, by=by)
@@ -129,10 +142,35 @@ class Report:
         self._check(code, by=by)
         return history_section(self.context, code, by)
 
+    def composition(self, code: str, by: str) -> Fragment:
+        """Return a breakdown as the parts of a count over time: a finding, bars and a table.
+
+        At most four categories.
+        """
+        self._check(code, by=by)
+        return composition_section(self.context, code, by)
+
+    def survival(self, code: str, by: str) -> Fragment:
+        """Return the shares of the files of each year closed within so many months, as lines."""
+        self._check(code, by=by)
+        return survival_section(self.context, code, by)
+
+    def scale(self) -> Fragment:
+        """Return the mean pension by household size against the legislated scale of the month.
+
+        In a report of months only.
+        """
+        return scale_section(self.context)
+
     def counties(self, code: str, rate: str | None = None) -> Fragment:
         """Return the counties side by side, as a number and, if named, as a rate."""
         self._check(*([code, rate] if rate else [code]))
         return counties_section(self.context, code, rate)
+
+    def heat(self, code: str) -> Fragment:
+        """Return a rate of all counties over the last 13 months or 5 years, as colours."""
+        self._check(code)
+        return heat_section(self.context, code)
 
     def map(self, code: str) -> Fragment:
         """Return the counties as bubbles at their seats."""

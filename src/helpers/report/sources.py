@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup, escape
 
@@ -48,6 +49,8 @@ class Sources:
         Whether it speaks of what earlier publications said.
     since
         The first period that it speaks of, and of all after it.
+    beside
+        What it holds the values against: the legislated scale, or the months a year before.
     """
 
     statistics: tuple[str, ...] = ()
@@ -59,6 +62,7 @@ class Sources:
     count: Counted | None = None
     earlier: bool = False
     since: str = ""
+    beside: Literal["", "scale", "season"] = ""
 
     @property
     def attributes(self) -> Attributes:
@@ -69,7 +73,7 @@ class Sources:
             AREA: ANY if self.all_areas else "",
             BREAKDOWN: "" if self.breakdown == TOTAL else self.breakdown,
             BASE: whole(self.base) if self.base else "",
-            KIND: "published" if self.published else "",
+            KIND: "published" if self.published else self.beside,
             COUNT: self.count or "",
             PUBLICATION: ANY if self.earlier else "",
             SINCE: self.since,

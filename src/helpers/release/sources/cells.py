@@ -21,6 +21,7 @@ from helpers.domain.markup import (
 )
 from helpers.domain.numbers import round_half_up
 from helpers.release.sources.elements import ancestors
+from helpers.release.sources.granted import Granted
 from helpers.release.sources.numbers import Cell, Key, Numbers, Source
 from helpers.release.sources.tokens import Token
 
@@ -74,7 +75,7 @@ class Tables:
 
 
 def source_of_cell(
-    place: Place, token: Token, numbers: Numbers, elsewhere: Elsewhere
+    place: Place, token: Token, numbers: Numbers, elsewhere: Elsewhere, granted: Granted
 ) -> Source | str:
     """Return the source of the number in a cell, or what should stand there instead."""
     key, kind = place.key, place.said.get(KIND, "")
@@ -83,13 +84,19 @@ def source_of_cell(
         return _beside(kind, key, token, cell, elsewhere)
     if cell is None:
         return f"{' '.join(key)} is no row of the CSV"
+    if kind == "scale":
+        amount = granted.get(key[4])
+        return Source(kind, (key,)) if amount == token.signed else f"{amount}, by the scale"
     if kind == "earlier":
         return _earlier(place, token, numbers)
     if cell.number is None:
         return f"the CSV holds no value of {' '.join(key)}"
-    if kind:
-        return _computed(place, token, numbers, cell.number)
-    return Source("value", (key,)) if cell.number == token.signed else str(cell.number)
+    return (_computed if kind else _value)(place, token, numbers, cell.number)
+
+
+def _value(place: Place, token: Token, _: Numbers, number: Decimal) -> Source | str:
+    """Return the row whose value stands in a cell, or what it is."""
+    return Source("value", (place.key,)) if number == token.signed else str(number)
 
 
 def _beside(

@@ -15,6 +15,7 @@ from helpers.release.pages import Page, Subject, marked
 from helpers.release.quality import QUALITY, published_indicators
 from helpers.release.reading import PublishedRelease
 from helpers.release.sources.constants import FILE, Constants
+from helpers.release.sources.granted import granted_in
 from helpers.release.sources.numbers import Numbers
 from helpers.release.sources.page import Number, PageNumbers
 from helpers.release.sources.published import figures_beside
@@ -55,7 +56,10 @@ class SourceCheck:
         subject = page.subject
         numbers = Numbers(subject, rows, self._settings.areas.province.code, past, delivered)
         elsewhere = figures_beside(subject, self._settings)
-        yield from PageNumbers(html, self._constants[page.lang], numbers, elsewhere)
+        granted = granted_in(subject, self._settings)
+        yield from PageNumbers(
+            html, self._constants[page.lang], numbers, elsewhere, granted=granted
+        )
 
     def faults(
         self, page: Page, html: str, rows: Sequence[Row], past: Sequence[Row] = (),

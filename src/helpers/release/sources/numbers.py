@@ -33,7 +33,8 @@ class Source:
     kind
         ``value`` of one row; ``difference``, ``percent_change`` and ``share`` of two;
         ``earlier`` of one, as published before, and ``revision`` since; ``published`` elsewhere;
-        ``count`` of rows; ``indicator`` of quality; ``days`` between two; ``tick`` of an axis.
+        ``scale``, which the law grants beside one; ``count`` of rows; ``indicator`` of quality;
+        ``days`` between two; ``tick`` of an axis.
     keys
         The rows, in the order of the computation.
     """

@@ -11,10 +11,12 @@ from helpers.domain.markup import TICK
 from helpers.release.sources.cells import Elsewhere, Tables, source_of_cell
 from helpers.release.sources.constants import Constants
 from helpers.release.sources.days import is_days_between, is_the_day_shown
+from helpers.release.sources.drawn import Drawn
 from helpers.release.sources.elements import Text, ancestors, json_of, leaves, texts_of
+from helpers.release.sources.granted import Granted
 from helpers.release.sources.numbers import Numbers, Source
 from helpers.release.sources.published import agreement, remarks
-from helpers.release.sources.scope import Drawn, Scope, Spoken
+from helpers.release.sources.scope import Scope, Spoken
 from helpers.release.sources.tokens import Token
 from helpers.report.revisions import MOST_SHOWN
 
@@ -64,6 +66,8 @@ class PageNumbers:
         That may stand alone on a page that shows no rows.
     indicators
         Of quality, by the key that a cell of such a page names.
+    granted
+        Pensions by the scale of the page's month.
     """
 
     html: str
@@ -72,6 +76,7 @@ class PageNumbers:
     elsewhere: Elsewhere = field(default_factory=dict)
     years: Collection[int] = ()
     indicators: Mapping[str, Decimal] = field(default_factory=dict)
+    granted: Granted = field(default_factory=dict)
     _tables: Tables = field(default_factory=Tables)
     _spoken: dict[Scope, Spoken] = field(default_factory=dict)
     _drawn: dict[Scope, Drawn] = field(default_factory=dict)
@@ -121,13 +126,15 @@ class PageNumbers:
             yield from (_number(text, token, None) for token in left)
         elif drawing is not None and text.tag == "text" and not text.attribute:
             yield from self._of_drawing(text, scope, drawing)
-        elif scope.count or scope.kind:
+        elif scope.count or scope.kind == "published":
             allowed = self._counted(scope)
             for token in self._others(text):
                 yield _number(text, token, allowed.get(token.number))
         elif drawing is not None:
             drawn = self._drawn_of(scope)
-            rest, found = self.constants.others(drawn.without_names(text.plain), self.years)
+            rest, found = self.constants.others(
+                drawn.without_names(text.plain), self.years, drawn.phrases
+            )
             for token in found:
                 yield _number(text, token, drawn.find(token, rest[token.end :]))
         else:
@@ -147,7 +154,8 @@ class PageNumbers:
             elif place is None or self.numbers is None:
                 yield _number(text, token, None, "a table that names the rows of its numbers")
             elif isinstance(
-                found := source_of_cell(place, token, self.numbers, self.elsewhere), Source
+                found := source_of_cell(place, token, self.numbers, self.elsewhere, self.granted),
+                Source,
             ):
                 yield _number(text, token, found)
             else:
@@ -261,7 +269,8 @@ class PageNumbers:
     def _drawn_of(self, scope: Scope) -> Drawn:
         if scope not in self._drawn:
             assert self.numbers is not None
-            self._drawn[scope] = Drawn(scope, self.numbers, self.constants)
+            granted = self.granted if scope.kind == "scale" else {}
+            self._drawn[scope] = Drawn(scope, self.numbers, self.constants, granted)
         return self._drawn[scope]
 
 

@@ -1,0 +1,166 @@
+"""Heat: a rate of all counties over the last periods, as colours and as a table."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from helpers.domain.areas import Area
+from helpers.domain.periods import MONTHS_IN_YEAR, Period, Year
+from helpers.domain.structure import statistic_named
+from helpers.errors import RequestError
+from helpers.report.changes import Change, change, difference_in_words
+from helpers.report.charts import heat_map
+from helpers.report.context import Context, floats
+from helpers.report.counties import county_label, in_order
+from helpers.report.html import Fragment, finding_block, join, picture
+from helpers.report.notes import table_notes
+from helpers.report.series import Observation
+from helpers.report.sources import Sources
+from helpers.report.tables import Row, Table, observations
+
+# The month of the page, and all back to the same one a year before.
+_MONTHS = MONTHS_IN_YEAR + 1
+
+
+def heat_section(context: Context, code: str) -> Fragment:
+    """Return which county changed most, the map of counties and periods, and its table.
+
+    Months go back to the same one a year before; a page must stay light.
+
+    Raises
+    ------
+    RequestError
+        If the statistic is no rate of the counties: numbers would only show which is large.
+    """
+    statistic = statistic_named(code)
+    if statistic.kind != "derived" or statistic.unit == "rials" or statistic.province_only:
+        raise RequestError(
+            "counties of different size are compared over time by rates",
+            found=code,
+            expected="a rate that exists for each county",
+            do="show the numbers with report.counties",
+        )
+    periods = context.recent[-_MONTHS:]
+    title = context.words.phrase(
+        "heat_of",
+        statistic=context.name_with_unit(code),
+        first=periods[0].name(context.lang),
+        last=periods[-1].name(context.lang),
+    )
+    heading, statement = _finding(context, code, periods)
+    sources = Sources((code,), all_periods=True, all_areas=True)
+    return join(
+        [
+            finding_block(heading, statement, sources),
+            _chart(context, code, periods, title),
+            _table(context, code, periods, title),
+        ]
+    )
+
+
+@dataclass(frozen=True)
+class _Course:
+    """What a county's rate was at both ends of the time shown, and how far it has come."""
+
+    county: Area
+    before: Observation
+    after: Observation
+    change: Change
+
+    @property
+    def size(self) -> Decimal:
+        """How large the change is, in either direction."""
+        return abs(self.change.difference)
+
+
+def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, str]:
+    """Return what the county that changed most has come to; or only what is shown."""
+    words = context.words
+    courses = sorted(_courses(context, code, periods), key=lambda course: -course.size)
+    alone = len(courses) > 1 and courses[0].size > courses[1].size
+    if not alone or courses[0].size <= _largest_step(context, code, courses[0].county, periods):
+        by = "year_by_year" if isinstance(context.period, Year) else "month_by_month"
+        return words.phrase(f"heat_{by}", statistic=context.name(code)), ""
+    most, first = courses[0], context.period_in_words(periods[0])
+    heading = words.phrase(
+        "heat_rise" if most.change.difference > 0 else "heat_fall",
+        county=most.county.name(context.lang),
+        difference=difference_in_words(context, most.change),
+        before=first,
+    )
+    statement = words.phrase(
+        "heat_course",
+        statistic=context.name(code),
+        county=context.area_in_words(most.county),
+        before=words.quantity(most.before),
+        after=words.quantity(most.after),
+        first=first,
+        last=context.period_in_words(),
+    )
+    return heading, statement
+
+
+def _courses(context: Context, code: str, periods: list[Period]) -> Iterator[_Course]:
+    """Yield the counties whose rate is published at both ends."""
+    for county in context.settings.areas.counties:
+        before, after = (context.observe(code, periods[end], county) for end in (0, -1))
+        found = change(after, before, approximate=context.is_approximate(after))
+        if found is not None:
+            yield _Course(county, before, after, found)
+
+
+def _largest_step(context: Context, code: str, area: Area, periods: list[Period]) -> Decimal:
+    """Return how far a county's rate has moved at most from one period to the next.
+
+    A change that is no larger than that may be no more than rounding, or the season.
+    """
+    numbers = [context.observe(code, period, area).number for period in periods]
+    steps = [
+        abs(after - before)
+        for before, after in pairwise(numbers)
+        if before is not None and after is not None
+    ]
+    return max(steps, default=Decimal(0))
+
+
+def _chart(context: Context, code: str, periods: list[Period], title: str) -> Fragment:
+    """Return a row for each county, from the highest rate to the lowest, and the province's."""
+    areas = [*in_order(context, code), context.province]
+    values = [
+        floats([context.observe(code, period, area).number for period in periods]) for area in areas
+    ]
+    if all(value is None for row in values for value in row):
+        return Fragment.empty()
+    statistic = statistic_named(code)
+    chart = heat_map(
+        [county_label(context, area) for area in areas],
+        periods,
+        values,
+        title=title,
+        unit=context.words.term("unit", statistic.unit),
+        decimals=statistic.decimals,
+        lang=context.lang,
+    )
+    sources = Sources((code,), all_periods=True, all_areas=True, since=str(periods[0]))
+    return picture(chart, sources)
+
+
+def _table(context: Context, code: str, periods: list[Period], title: str) -> Fragment:
+    """Return a row for each period, the last first, and a column for each county."""
+    areas = [*in_order(context, code), context.province]
+    rows = tuple(
+        Row(
+            context.period_heading(period),
+            tuple(context.observe(code, period, area) for area in areas),
+        )
+        for period in reversed(periods)
+    )
+    words = context.words
+    return Table(
+        context.next_identity(),
+        title,
+        (words.phrase("column_period"), *(county_label(context, area) for area in areas)),
+        rows,
+        table_notes(context, observations(rows)),
+    ).fragment(words, folded=True)

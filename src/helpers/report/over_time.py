@@ -1,0 +1,60 @@
+"""What sections over time share: what they are called, and a table with a row for each period."""
+
+from collections.abc import Mapping, Sequence
+
+from helpers.domain.structure import statistic_named
+from helpers.report.context import Context
+from helpers.report.html import Fragment
+from helpers.report.notes import table_notes
+from helpers.report.series import Observation
+from helpers.report.tables import Row, Table, observations
+
+
+def categories_over_time(context: Context, code: str, by: str) -> dict[str, list[Observation]]:
+    """Return the observations of each category over the last periods, the page's own last."""
+    return {
+        category: [
+            context.observe(code, period, breakdown=by, category=category)
+            for period in context.recent
+        ]
+        for category in statistic_named(code).categories(by)
+    }
+
+
+def breakdown_over_time(context: Context, code: str, by: str) -> str:
+    """Return what a breakdown over the last periods is called."""
+    words, periods = context.words, context.recent
+    return words.phrase(
+        "history_of",
+        statistic=context.name(code),
+        breakdown=words.inline(words.term("breakdown", by)),
+        first=periods[0].name(context.lang),
+        last=periods[-1].name(context.lang),
+    )
+
+
+def table_over_time(
+    context: Context, columns: Mapping[str, Sequence[Observation]], caption: str, unit: str
+) -> Fragment:
+    """Return a folded table: a row for each period, the last first, a column for each series.
+
+    Parameters
+    ----------
+    columns
+        The observations of the last periods, by what heads their column.
+    unit
+        Of all of them, as headings have it.
+    """
+    words = context.words
+    rows = tuple(
+        Row(context.period_heading(period), tuple(values[place] for values in columns.values()))
+        for place, period in reversed(list(enumerate(context.recent)))
+    )
+    headings = (words.phrase("with_unit", name=name, unit=unit) for name in columns)
+    return Table(
+        context.next_identity(),
+        caption,
+        (words.phrase("column_period"), *headings),
+        rows,
+        table_notes(context, observations(rows)),
+    ).fragment(words, folded=True)

@@ -1,0 +1,138 @@
+"""The mean pension by household size against the legislated scale of the month."""
+
+from decimal import Decimal
+
+from helpers.domain.periods import Month
+from helpers.errors import RequestError
+from helpers.report.charts import against_scale
+from helpers.report.context import Context, floats
+from helpers.report.html import Fragment, finding_block, join, paragraph, picture
+from helpers.report.notes import table_notes
+from helpers.report.series import Observation
+from helpers.report.sources import Sources
+from helpers.report.tables import Figure, Row, Table, observations
+
+_MEAN, _RECIPIENTS, _BY = "pension_mean", "pension_recipients", "household_size"
+_SOURCES = Sources((_MEAN,), _BY, beside="scale")
+
+
+def scale_section(context: Context) -> Fragment:
+    """Return where the mean is not what the law grants, bars against marks, and the table.
+
+    Raises
+    ------
+    RequestError
+        If the page is that of a year: the scale may change within it, and a year's mean is that
+        of its recipients, of whom some were paid for a few months only.
+    """
+    month, words = context.period, context.words
+    if not isinstance(month, Month):
+        raise RequestError(
+            "the scale is that of a month",
+            found=f"the period {month}",
+            expected="a month",
+            do="show it in a report of months",
+        )
+    granted = context.settings.pension_scale.get(month)
+    if not granted:
+        return paragraph("note", f"{words.term('note', 'no_scale')}.")
+    paid = {size: context.observe(_MEAN, breakdown=_BY, category=size) for size in granted}
+    title = words.phrase("scale_caption", period=month.name(context.lang))
+    heading, statement = _finding(context, paid, granted)
+    return join(
+        [
+            finding_block(heading, statement, _SOURCES),
+            _chart(context, paid, granted, title),
+            _table(context, paid, granted, title),
+        ]
+    )
+
+
+def _finding(
+    context: Context, paid: dict[str, Observation], granted: dict[str, int]
+) -> tuple[str, str]:
+    """Return for which sizes the mean is below or above the scale by more than rounding."""
+    words = context.words
+    sizes: dict[str, list[str]] = {"below": [], "above": []}
+    for size, mean in paid.items():
+        if mean.number is None:
+            continue
+        difference = mean.number - granted[size]
+        if abs(difference) > mean.number * _roughness(context, mean):
+            sizes["below" if difference < 0 else "above"].append(words.term(_BY, size))
+    if all(mean.number is None for mean in paid.values()):
+        return words.phrase("scale_heading"), words.phrase("breakdown_unpublished")
+    told = [
+        words.phrase(f"scale_{way}", sizes=words.quoted(names))
+        for way, names in sizes.items()
+        if names
+    ]
+    if not told:
+        rough = any(context.is_approximate(mean) for mean in paid.values())
+        return words.phrase("scale_as_granted_rounded" if rough else "scale_as_granted"), ""
+    return told[0], " ".join(f"{text}." for text in told[1:])
+
+
+def _roughness(context: Context, mean: Observation) -> Decimal:
+    """Return by which part of itself a mean may differ from the true one.
+
+    It is a rounded sum divided by a rounded count. A count is off by half its base at most; a
+    sum by half of what as many people get, the base having one digit and so being up to a third
+    more, or by half of its last digit.
+    """
+    recipients = context.observe(_RECIPIENTS, breakdown=_BY, category=mean.category).number
+    if not context.is_approximate(mean) or not recipients:
+        return Decimal(0)
+    policy, of_all = context.settings.configuration.disclosure, context.observe(_MEAN).number
+    assert mean.number
+    dearer = max(Decimal(1), (of_all or mean.number) / mean.number)
+    half = Decimal(policy.round_to) / 2
+    by_people = half * dearer * 4 / 3 / recipients
+    by_digits = Decimal(1).scaleb(1 - policy.significant_digits) / 2
+    return half / recipients + max(by_people, by_digits)
+
+
+def _chart(
+    context: Context, paid: dict[str, Observation], granted: dict[str, int], title: str
+) -> Fragment:
+    if all(mean.number is None for mean in paid.values()):
+        return Fragment.empty()
+    words, statistic = context.words, next(iter(paid.values())).statistic
+    chart = against_scale(
+        [words.term(_BY, size) for size in paid],
+        floats([mean.number for mean in paid.values()]),
+        [float(granted[size]) for size in paid],
+        title=title,
+        unit=words.term("unit", statistic.unit),
+        decimals=statistic.decimals,
+        lang=context.lang,
+        names=(words.phrase("scale_paid"), words.phrase("scale_granted")),
+    )
+    return picture(chart, _SOURCES)
+
+
+def _table(
+    context: Context, paid: dict[str, Observation], granted: dict[str, int], title: str
+) -> Fragment:
+    words = context.words
+    rows = tuple(
+        Row(words.term(_BY, size), (mean, Figure(Decimal(granted[size]), 0, "scale", mean)))
+        for size, mean in paid.items()
+    )
+    unit = words.term("unit", "rials")
+    notes = table_notes(context, observations(rows))
+    if any(context.is_approximate(mean) for mean in paid.values()):
+        notes = (*notes, words.phrase("note_scale"))
+    return Table(
+        context.next_identity(),
+        title,
+        (
+            words.term("breakdown", _BY),
+            *(
+                words.phrase("with_unit", name=words.phrase(name), unit=unit)
+                for name in ("scale_paid", "scale_granted")
+            ),
+        ),
+        rows,
+        notes,
+    ).fragment(words, folded=False)

@@ -1,0 +1,81 @@
+"""Seasons: a statistic over twelve months, beside the same months of the year before."""
+
+from helpers.domain.periods import MONTHS_IN_YEAR, Month
+from helpers.domain.structure import statistic_named
+from helpers.errors import RequestError
+from helpers.report.charts import seasons
+from helpers.report.context import Context, floats
+from helpers.report.html import Fragment, finding_block, join, paragraph, picture
+from helpers.report.notes import table_notes
+from helpers.report.sentences import sentence
+from helpers.report.sources import Sources
+from helpers.report.tables import Row, Table, change_cell, observations
+
+
+def seasons_section(context: Context, code: str) -> Fragment:
+    """Return the sentence, the lines of the last two years, and the table of the last one.
+
+    Raises
+    ------
+    RequestError
+        If the page is that of a year: only months have seasons.
+    """
+    months = [period for period in context.recent if isinstance(period, Month)]
+    if not months:
+        raise RequestError(
+            "seasons are those of months",
+            found=f"the period {context.period}",
+            expected="a month",
+            do="show a trend in a report of years",
+        )
+    if not context.counted_here(code):
+        text = context.words.phrase("province_only", statistic=context.name(code))
+        return paragraph("note", text)
+    title = context.words.phrase(
+        "seasons_of",
+        statistic=context.name(code),
+        first=months[-MONTHS_IN_YEAR:][0].name(context.lang),
+        last=months[-1].name(context.lang),
+    )
+    return join(
+        [
+            finding_block(context.name(code), sentence(context, code), Sources((code,))),
+            _chart(context, code, months, title),
+            _table(context, code, months[-MONTHS_IN_YEAR:], title),
+        ]
+    )
+
+
+def _chart(context: Context, code: str, months: list[Month], title: str) -> Fragment:
+    numbers = floats([context.observe(code, month).number for month in months])
+    if all(number is None for number in numbers):
+        return Fragment.empty()
+    statistic = statistic_named(code)
+    chart = seasons(
+        months, numbers, title=title, unit=context.words.term("unit", statistic.unit),
+        decimals=statistic.decimals, lang=context.lang,
+    )  # fmt: skip
+    sources = Sources((code,), all_periods=True, since=str(months[0]), beside="season")
+    return picture(chart, sources)
+
+
+def _table(context: Context, code: str, months: list[Month], title: str) -> Fragment:
+    """Return a row for each month, the last first: then, a year before, and the change."""
+
+    def row(month: Month) -> Row:
+        now, before = context.observe(code, month), context.observe(code, month.year_before())
+        return Row(context.period_heading(month), (now, before, change_cell(now, before)))
+
+    words, rows = context.words, tuple(map(row, reversed(months)))
+    return Table(
+        context.next_identity(),
+        title,
+        (
+            words.phrase("column_period"),
+            context.name_with_unit(code),
+            words.phrase("column_year_before"),
+            words.phrase("column_change"),
+        ),
+        rows,
+        table_notes(context, observations(rows)),
+    ).fragment(words, folded=True)

@@ -1,0 +1,120 @@
+"""Every number of a section over time, or against the scale, has a source."""
+
+import re
+
+import pytest
+from sample_table import LAST
+
+from helpers.domain.periods import Year
+from helpers.release.pages import Page, Subject
+from helpers.release.sources.check import SourceCheck
+
+LANGUAGES = ("fa", "en")
+SECTIONS = {
+    "seasons": lambda report: report.seasons("students_supported"),
+    "seasons of months": lambda report: report.seasons("median_months_open"),
+    "heat": lambda report: report.heat("active_per_1000"),
+    "heat of shares": lambda report: report.heat("pension_share_of_active"),
+    "scale": lambda report: report.scale(),
+    "composition": lambda report: report.composition("students_supported", by="level"),
+    "counties": lambda report: report.counties("files_active", rate="active_per_1000"),
+}
+ANNUAL = {
+    "survival": lambda report: report.survival("closed_within", by="within_months"),
+    "heat": lambda report: report.heat("students_per_100_active"),
+    "composition": lambda report: report.composition("files_total", by="residence"),
+}
+
+
+@pytest.fixture(scope="module")
+def check(settings):
+    return SourceCheck(settings)
+
+
+@pytest.fixture
+def faults(opened, check):
+    """Return a function that shows one thing and returns its numbers without a source."""
+
+    def find(show, lang, area="zanjan", period=LAST, change=lambda html: html):
+        report = opened(str(period), area, lang)
+        html = f'<html lang="{lang}"><body><main>{show(report).html}</main></body></html>'
+        rows = report.context.table.used_rows()
+        page = Page(Subject("caseload", period, area), lang)
+        return [str(fault) for fault in check.faults(page, change(html), rows)]
+
+    return find
+
+
+@pytest.mark.parametrize("area", ["zanjan", "abhar", "soltanieh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", SECTIONS)
+def test_a_section_of_months_bears_no_number_without_a_source(faults, name, lang, area):
+    assert faults(SECTIONS[name], lang, area) == []
+
+
+@pytest.mark.parametrize("area", ["zanjan", "soltanieh"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", ANNUAL)
+def test_a_section_of_years_bears_no_number_without_a_source(faults, name, lang, area):
+    assert faults(ANNUAL[name], lang, area, Year(1402)) == []
+
+
+def planted(old, new):
+    """Return a change of a page in which one text has been replaced, wherever it stands first."""
+
+    def change(html):
+        changed = re.sub(old, new, html, count=1, flags=re.DOTALL)
+        assert changed != html
+        return changed
+
+    return change
+
+
+# The scale of Mehr 1403 grants 9,937,200 rials to one person; that of 1402 granted 7,644,000.
+OF_THE_SCALE = {
+    "an amount in the table": (r">9,937,200<", ">7,644,000<"),
+    "an amount of another size": (r">9,937,200<", ">14,196,000<"),
+    "an amount in the drawing": (r">9\.94<", ">9.95<"),
+    "an amount in the description": (r"(description.*?Legislated scale )9\.94", r"\g<1>9.95"),
+    "a difference": (r"(description.*?(?:higher|lower) by )[\d.]+", r"\g<1>0.07"),
+}
+
+
+@pytest.mark.parametrize("place", OF_THE_SCALE)
+def test_what_the_law_does_not_grant_in_that_month_is_found(faults, place):
+    change = planted(*OF_THE_SCALE[place])
+    assert len(faults(SECTIONS["scale"], "en", change=change)) == 1
+
+
+OF_THE_SEASONS = {
+    "a change": (r"(an increase of )[\d,]+", r"\g<1>3"),
+    "how many months": (r"(higher in )\d+", r"\g<1>5"),
+    "a value": (r"(highest: )[\d,]+", r"\g<1>3"),
+}
+
+
+@pytest.mark.parametrize("place", OF_THE_SEASONS)
+def test_what_does_not_follow_from_two_years_of_months_is_found(faults, place):
+    change = planted(*OF_THE_SEASONS[place])
+    assert len(faults(SECTIONS["seasons"], "en", change=change)) == 1
+
+
+OTHERS = {
+    "the ends of a county": ("heat", r"(went from )[\d.]+", r"\g<1>9.7"),
+    "a bound of the shades": ("heat", r'(class="tick">)[\d.]+', r"\g<1>4.7"),
+    "how many cells": ("heat", r"\d+( cells)", r"97\1"),
+    "a part": ("composition", r"(School: from )[\d,]+", r"\g<1>3"),
+}
+
+
+@pytest.mark.parametrize("place", OTHERS)
+def test_a_wrong_number_of_a_section_over_time_is_found(faults, place):
+    name, *texts = OTHERS[place]
+    assert faults(SECTIONS[name], "en", change=planted(*texts))
+
+
+def test_a_share_of_a_cohort_that_was_not_published_is_found(faults):
+    change = planted(r"(description.*?: )[\d.]+( percent within 12)", r"\g<1>3.3\2")
+    assert len(faults(ANNUAL["survival"], "en", period=Year(1402), change=change)) == 1
+    times = planted(r"(percent within )12( months)", r"\g<1>13\2")
+    assert len(faults(ANNUAL["survival"], "en", period=Year(1402), change=times)) == 1
