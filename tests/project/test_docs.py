@@ -43,3 +43,12 @@ def test_every_command_of_the_readme_exists(root):
     named = set(re.findall(r"karnameh ([a-z]+)", text))
     assert named
     assert named <= set(main.commands)
+
+
+def test_every_line_that_a_notebook_may_have_is_in_the_readme(root):
+    from helpers.report import Report
+
+    text = (root / "README.md").read_text("utf-8")
+    table = "\n".join(line for line in text.splitlines() if line.startswith("| `report."))
+    methods = {name for name, value in vars(Report).items() if callable(value) and name[0] != "_"}
+    assert set(re.findall(r"`report\.(\w+)\(", table)) == methods
