@@ -55,7 +55,9 @@ NAMES = {
 TWO_YEARS = [Month(1401, 8) + months for months in range(24)]
 WAVES = tuple(900.0 + 10 * step + 55 * (step % 12 < 5) - 30 * (step % 3) for step in range(24))
 COUNTIES = {
-    "fa": ["زنجان", "ابهر (همین صفحه)", "ایجرود", "خدابنده", "خرمدره", "ماهنشان", "سلطانیه", "طارم"],
+    "fa": [
+        "زنجان", "ابهر (همین صفحه)", "ایجرود", "خدابنده", "خرمدره", "ماهنشان", "سلطانیه", "طارم",
+    ],
     "en": [
         "Zanjan County", "Abhar (this page)", "Ijrud", "Khodabandeh", "Khorramdarreh", "Mahneshan",
         "Soltanieh", "Tarom",

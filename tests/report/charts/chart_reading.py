@@ -9,6 +9,7 @@ from helpers.report.charts import Chart
 from helpers.report.charts.theme import text_width
 
 SVG = "{http://www.w3.org/2000/svg}"
+Point = tuple[float, float]
 INVISIBLE = re.compile("[\u200e\u2066-\u2069]")
 
 
@@ -30,17 +31,22 @@ def root(chart: Chart) -> ElementTree.Element:
 
 
 def texts(chart: Chart) -> list[Written]:
-    found = []
-    for element in root(chart).iter(f"{SVG}text"):
-        text = INVISIBLE.sub("", element.text or "")
-        width = text_width(text, bold="font-weight" in element.get("style", ""))
-        start = float(element.attrib["x"])
-        left = (
-            start
-            - width * {"start": 0.0, "middle": 0.5, "end": 1.0}[element.get("text-anchor", "start")]
-        )
-        found.append(Written(text, left, left + width, float(element.attrib["y"])))
-    return found
+    drawing = root(chart)
+    alone = [(element, dict(element.attrib)) for element in drawing.findall(f"{SVG}text")]
+    grouped = [
+        (element, group.attrib | element.attrib)
+        for group in drawing.findall(f"{SVG}g")
+        for element in group.findall(f"{SVG}text")
+    ]
+    return [_written(element.text or "", look) for element, look in (*alone, *grouped)]
+
+
+def _written(text: str, look: dict[str, str]) -> Written:
+    text = INVISIBLE.sub("", text)
+    width = text_width(text, bold="font-weight" in look)
+    before = {"start": 0.0, "middle": 0.5, "end": 1.0}[look.get("text-anchor", "start")]
+    left = float(look["x"]) - width * before
+    return Written(text, left, left + width, float(look["y"]))
 
 
 def words(chart: Chart) -> list[str]:
@@ -50,9 +56,20 @@ def words(chart: Chart) -> list[str]:
 def boxes(chart: Chart, colour: str) -> list[tuple[float, float, float, float]]:
     """Return left, top, right, bottom of the shapes filled with a colour, in order."""
     return [
-        _bounds(element.attrib["d"])
+        _bounds(outline)
         for element in root(chart).iter(f"{SVG}path")
         if re.search(rf"fill:[^;]*{colour}", element.get("style", ""))
+        for outline in outlines(element.attrib["d"])
+    ]
+
+
+def strokes(chart: Chart, colour: str) -> list[list[Point]]:
+    """Return the lines drawn in a colour, each by its points."""
+    return [
+        outline
+        for element in root(chart).iter(f"{SVG}path")
+        if re.search(rf"stroke:[^;]*{colour}", element.get("style", ""))
+        for outline in outlines(element.attrib["d"])
     ]
 
 
@@ -65,9 +82,10 @@ def outside(chart: Chart) -> list[object]:
         if written.left < -1 or written.right > width + 1 or not 0 < written.baseline < height
     ]
     for element in root(chart).iter(f"{SVG}path"):
-        left, top, right, bottom = _bounds(element.attrib["d"])
-        if left < -1 or top < -1 or right > width + 1 or bottom > height + 1:
-            far.append(element.attrib)
+        for outline in outlines(element.attrib["d"]):
+            left, top, right, bottom = _bounds(outline)
+            if left < -1 or top < -1 or right > width + 1 or bottom > height + 1:
+                far.append(element.attrib)
     return far
 
 
@@ -75,6 +93,27 @@ def overlapping(chart: Chart) -> list[tuple[Written, Written]]:
     return [(a, b) for a, b in combinations(texts(chart), 2) if a.overlaps(b)]
 
 
-def _bounds(path: str) -> tuple[float, float, float, float]:
-    numbers = [float(number) for number in re.findall(r"-?[\d.]+(?:e-?\d+)?", path)]
-    return min(numbers[::2]), min(numbers[1::2]), max(numbers[::2]), max(numbers[1::2])
+def outlines(path: str) -> list[list[Point]]:
+    """Return the points of each outline of a path; of a circle the four that lie outermost."""
+    found: list[list[Point]] = []
+    x = y = 0.0
+    for command, written in re.findall("([MmLlHhVvAaz])([^MmLlHhVvAaz]*)", path):
+        numbers = [float(number) for number in re.findall(r"-?(?:\d*\.\d+|\d+)", written)]
+        size = {"h": 1, "v": 1, "a": 7, "z": 1}.get(command.lower(), 2)
+        if command == "z":
+            x, y = found[-1][0]
+        for first in range(0, len(numbers), size):
+            own = numbers[first : first + size]
+            right, down = {"h": (own[0], 0.0), "v": (0.0, own[0])}.get(command, tuple(own[-2:]))
+            x, y = (right, down) if command.isupper() else (x + right, y + down)
+            if command in "Mm" and not first:
+                found.append([])
+            elif command == "a":
+                found[-1] += [(x - right / 2, y + own[0] * side) for side in (-1, 1)]
+            found[-1].append((round(x, 2), round(y, 2)))
+    return found
+
+
+def _bounds(outline: list[Point]) -> tuple[float, float, float, float]:
+    xs, ys = zip(*outline, strict=True)
+    return min(xs), min(ys), max(xs), max(ys)

@@ -23,8 +23,8 @@ from matplotlib.transforms import Affine2D
 
 from helpers.domain.markup import TICK
 from helpers.domain.persian import Lang
+from helpers.report.charts.slim import slim
 from helpers.report.charts.theme import (
-    CSS_COLOURS,
     FAINT,
     FONT_FAMILY,
     INK,
@@ -39,7 +39,6 @@ Point = tuple[float, float]
 # Left, top, width and height.
 Box = tuple[float, float, float, float]
 
-_SVG = "{http://www.w3.org/2000/svg}"
 _ALIGNMENT: dict[Anchor, Literal["left", "center", "right"]] = {
     "start": "left", "middle": "center", "end": "right",
 }  # fmt: skip
@@ -147,8 +146,7 @@ class Canvas:
                 "role": "img",
                 "aria-label": _UNPRINTABLE.sub("", alt),
                 # In a right-to-left page the text would otherwise hang on the wrong side.
-                "style": f"direction:ltr;width:100%;max-width:{WIDEST};height:auto;"
-                "overflow:visible;"
+                "style": f"direction:ltr;width:100%;max-width:{WIDEST};overflow:visible;"
                 f"font:{TEXT:g}px {FONT_FAMILY};fill:currentColor;stroke-linejoin:round",
             },
         )
@@ -158,14 +156,8 @@ class Canvas:
             for draw in self._drawn:
                 draw(renderer)
             renderer.finalize()  # type: ignore[no-untyped-call]
-        kinds = iter(self._kinds)
-        for shape in ElementTree.fromstring(written.getvalue()).iter():
-            if shape.tag in {f"{_SVG}path", f"{_SVG}text"}:
-                slim = _slim(shape)
-                if slim.tag == "text" and (kind := next(kinds)):
-                    slim.set("class", kind)
-                root.append(slim)
-        return ElementTree.tostring(root, encoding="unicode")
+        root.extend(slim(written.getvalue(), self._kinds))
+        return ElementTree.tostring(root, encoding="unicode").replace(" />", "/>")
 
     def _place(self, x: float, y: float) -> Point:
         # Renderers count from the bottom up.
@@ -206,24 +198,3 @@ class Canvas:
         pen.set_linewidth(0)
         pen.set_alpha(opacity)
         self._drawn.append(lambda on: on.draw_path(pen, path, there, to_rgb(colour)))
-
-
-def _slim(shape: ElementTree.Element) -> ElementTree.Element:
-    """Return a path or a text with only what a browser needs; the font stands on the root."""
-    style = dict(item.split(": ") for item in shape.attrib["style"].split("; "))
-    if shape.tag == f"{_SVG}path":
-        slim = ElementTree.Element("path", {"d": _short(" ".join(shape.attrib["d"].split()))})
-    else:
-        place = {name: _short(shape.attrib[name]) for name in ("x", "y")}
-        slim = ElementTree.Element("text", {**place, "text-anchor": style["text-anchor"]})
-        slim.text = shape.text
-        style = {name: value for name, value in style.items() if name == "font-weight"}
-    if style:
-        values = {name: CSS_COLOURS.get(value, value) for name, value in style.items()}
-        slim.set("style", ";".join(f"{name}:{value}" for name, value in values.items()))
-    return slim
-
-
-def _short(numbers: str) -> str:
-    """Return coordinates rounded to a tenth of a unit, about a tenth of a pixel."""
-    return re.sub(r"-?[\d.]+", lambda number: f"{round(float(number[0]), 1) + 0:g}", numbers)

@@ -23,7 +23,7 @@ MIDDLE = 4.5
 HEIGHT = 260.0
 TOP, BOTTOM = 34.0, HEIGHT - 42.0
 
-FONT_FAMILY = "Vazirmatn, Tahoma, system-ui, sans-serif"
+FONT_FAMILY = "Vazirmatn,Tahoma,system-ui,sans-serif"
 _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 # By path: a font of the same name installed on the machine may be another version.
 FONT_FILES = {False: _FONTS / "Vazirmatn-Regular.ttf", True: _FONTS / "Vazirmatn-Bold.ttf"}
