@@ -8,11 +8,12 @@ from helpers.report.context import Context, floats
 from helpers.report.findings import (
     categories_shown,
     finding,
+    finding_heading,
     of_some_only,
     share_base,
     share_decimals,
 )
-from helpers.report.html import Fragment, join, paragraph, picture
+from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.notes import table_notes
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
@@ -32,10 +33,10 @@ def breakdown_section(context: Context, code: str, by: str) -> Fragment:
 
 
 def breakdown_finding(context: Context, code: str, by: str) -> Fragment:
-    """Return the sentence on a breakdown as a paragraph."""
+    """Return what a breakdown shows: the heading, and the sentence with the numbers."""
     shares = share_base(context, code, by)
     sources = Sources((code,), by, base=shares[1] if shares else None)
-    return paragraph("finding", finding(context, code, by), sources)
+    return finding_block(finding_heading(context, code, by), finding(context, code, by), sources)
 
 
 def breakdown_title(context: Context, code: str, by: str) -> str:

@@ -5,8 +5,7 @@ from decimal import Decimal
 
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
-from helpers.domain.periods import Period
-from helpers.domain.persian import list_in_words
+from helpers.domain.periods import Month, Period
 from helpers.report.context import Context
 from helpers.report.series import Observation
 
@@ -21,17 +20,34 @@ class Change:
 
     Attributes
     ----------
+    now
+        The later of the two.
     percent
-        Of the earlier value, one decimal; None for rates, and where the base is small.
+        Of the earlier value, with ``percent_decimals``; None for rates, and where the base is
+        small.
     approximate
-        Whether the values are rounded, so that the difference is known only roughly.
+        Whether the values are rounded, so that the difference is known only roughly: it has then
+        no decimals.
     """
 
+    now: Decimal
     difference: Decimal
     percent: Decimal | None
     approximate: bool
     unit: str
     decimals: int
+
+    @property
+    def percent_decimals(self) -> int:
+        """Decimals of the percentage: of 500 rounded to base 5, even the units are uncertain."""
+        return 0 if self.approximate else 1
+
+    @property
+    def kind(self) -> str:
+        """The code of the phrase that says it."""
+        if not self.difference:
+            return "no_change_rounded" if self.approximate else "no_change"
+        return "change" if round_half_up(self.difference, self.decimals) else "little_change"
 
 
 def change(now: Observation, before: Observation, *, approximate: bool) -> Change | None:
@@ -43,8 +59,9 @@ def change(now: Observation, before: Observation, *, approximate: bool) -> Chang
     smallest = SMALLEST_ROUNDED_BASE if approximate else SMALLEST_BASE
     percent = None
     if statistic.unit in _IN_PERCENT and before.number >= smallest:
-        percent = round_half_up(100 * difference / before.number, 1)
-    return Change(difference, percent, approximate, statistic.unit, statistic.decimals)
+        percent = round_half_up(100 * difference / before.number, 0 if approximate else 1)
+    decimals = 0 if approximate else statistic.decimals
+    return Change(now.number, difference, percent, approximate, statistic.unit, decimals)
 
 
 def change_since(
@@ -56,54 +73,121 @@ def change_since(
     return change(now, before, approximate=context.is_approximate(now))
 
 
-def difference_in_words(context: Context, found: Change) -> str:
-    """Return the size of a change: "12 (0.2 percent)", "about 15", "0.3 percentage points"."""
-    words = context.words
-    number = words.in_prose(abs(found.difference), found.unit, found.decimals)
-    code = "points" if found.unit == "percent" else f"units_{found.unit}"
-    text = words.phrase(code, number=number)
-    if found.percent:
-        percent = words.number(abs(found.percent), 1)
-        text = words.phrase("and_percent", difference=text, percent=percent)
-    return words.phrase("about", difference=text) if found.approximate else text
-
-
 def changes_in_words(context: Context, code: str) -> str:
     """Return the sentence on the changes of a statistic; empty where none can be stated."""
-    words = context.words
-    clauses = [
-        _clause(context, change_since(context, code, context.previous), context.previous_in_words())
-    ]
-    if context.year_before:
-        since_year = change_since(context, code, context.year_before)
-        clauses.append(_clause(context, since_year, words.phrase("same_month_last_year")))
-    stated = [clause for clause in clauses if clause]
-    return words.phrase("changes", clauses=list_in_words(stated, context.lang)) if stated else ""
-
-
-def _clause(context: Context, found: Change | None, before: str) -> str:
-    words = context.words
-    if found is None:
+    stated = [_clause(context, found, before) for found, before in _since(context, code)]
+    if not stated:
         return ""
-    if not found.difference:
-        code = "no_change_rounded" if found.approximate else "no_change"
-        return words.phrase(code, before=before)
-    difference = difference_in_words(context, found)
-    code = "rise" if found.difference > 0 else "fall"
-    return words.phrase(code, difference=difference, before=before)
+    return context.words.phrase("changes", clauses=context.words.together(stated))
+
+
+def changes_in_short(context: Context, code: str) -> str:
+    """Return the changes of a statistic as they follow a comma; empty where none can be stated."""
+    stated = [change_in_short(context, found, before) for found, before in _since(context, code)]
+    return context.words.listed(stated)
+
+
+def change_in_short(context: Context, found: Change, before: str) -> str:
+    """Return "12 more than a month earlier": the difference alone."""
+    words = context.words
+    if found.kind != "change":
+        return words.phrase(f"{found.kind}_short", before=before)
+    difference = _about(context, found, _difference(context, found))
+    return words.phrase(
+        "change_short", difference=difference, more=_more(context, found), before=before
+    )
 
 
 def figure_change(context: Context, code: str) -> str:
     """Return the change since the previous period, as it stands under a headline figure."""
     found = change_since(context, code, context.previous)
-    words, before = context.words, context.previous_in_words()
-    if found is None:
-        return ""
-    if not found.difference:
-        code = "figure_no_change_rounded" if found.approximate else "figure_no_change"
-        return words.phrase(code, before=before)
-    difference = difference_in_words(context, found)
-    rise = found.difference > 0
+    return change_in_short(context, found, _previous(context)) if found else ""
+
+
+def change_heading(context: Context, code: str) -> str:
+    """Return what has happened to a statistic, as a heading states it.
+
+    It is the change since the same month of the year before; where that is not known, since the
+    previous period; where nothing is, the value, and where that is not published, the name.
+    """
+    words, name = context.words, context.name(code)
+    now = context.observe(code)
+    if now.number is None:
+        return name
+    if not now.number:
+        return words.phrase("heading_none", statistic=name, period=context.period_in_words())
+    for period in (context.year_before, context.previous):
+        if period and (found := change_since(context, code, period)):
+            said = _in_heading(context, found, period)
+            return words.phrase("heading_said", statistic=name, said=said)
+    return words.phrase("heading_said", statistic=name, said=words.quantity(now))
+
+
+def _since(context: Context, code: str) -> list[tuple[Change, str]]:
+    """Return the changes that can be stated, and since when they are."""
+    found = [(change_since(context, code, context.previous), _previous(context))]
+    if context.year_before:
+        before = context.words.phrase("same_month_earlier")
+        found.append((change_since(context, code, context.year_before), before))
+    return [(each, before) for each, before in found if each]
+
+
+def _previous(context: Context) -> str:
+    monthly = isinstance(context.period, Month)
+    return context.words.phrase("month_earlier" if monthly else "year_earlier")
+
+
+def _clause(context: Context, found: Change, before: str) -> str:
+    words = context.words
+    if found.kind != "change":
+        return words.phrase(found.kind, before=before)
+    difference = _difference(context, found)
+    if found.percent:
+        difference = words.phrase(
+            "and_percent", difference=difference, percent=_percent(context, found)
+        )
     return words.phrase(
-        "figure_rise" if rise else "figure_fall", difference=difference, before=before
+        "change",
+        difference=_about(context, found, difference),
+        more=_more(context, found),
+        before=before,
     )
+
+
+def _in_heading(context: Context, found: Change, since: Period) -> str:
+    words = context.words
+    # A school year has no name of its own in the calendar of the page.
+    monthly = isinstance(since, Month)
+    before = since.name(context.lang) if monthly else _previous(context)
+    if found.kind != "change":
+        return words.phrase(f"{found.kind}_short", before=before)
+    size = _difference(context, found)
+    if found.percent:
+        size = words.phrase("percent", number=_percent(context, found))
+    return words.phrase(
+        "change_short",
+        difference=_about(context, found, size),
+        more=_more(context, found),
+        before=words.phrase("in_period", period=before) if monthly else before,
+    )
+
+
+def _difference(context: Context, found: Change) -> str:
+    """Return the size of a change with its unit: "12", "0.3 percentage points"."""
+    words, size = context.words, abs(found.difference)
+    said = words.in_prose(size, found.unit, found.decimals, beside=found.now)
+    return words.with_unit("units", round_half_up(size, found.decimals), found.unit, said)
+
+
+def _percent(context: Context, found: Change) -> str:
+    assert found.percent is not None
+    return context.words.number(abs(found.percent), found.percent_decimals)
+
+
+def _about(context: Context, found: Change, difference: str) -> str:
+    return context.words.phrase("about", difference=difference) if found.approximate else difference
+
+
+def _more(context: Context, found: Change) -> str:
+    way = "more" if found.difference > 0 else "less"
+    return context.words.phrase(f"{way}_{found.unit}")

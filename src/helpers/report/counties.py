@@ -6,10 +6,9 @@ from helpers.domain.areas import Area
 from helpers.domain.structure import statistic_named
 from helpers.report.charts import bars, bubble_map, pair
 from helpers.report.context import Context, floats
-from helpers.report.findings import extreme_names
-from helpers.report.html import Fragment, join, paragraph, picture
+from helpers.report.county_findings import counties_finding, counties_heading
+from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.notes import table_notes
-from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, observations
 
@@ -24,7 +23,11 @@ def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
     counties = in_order(context, compared)
     return join(
         [
-            paragraph("finding", _finding(context, compared), Sources((compared,), all_areas=True)),
+            finding_block(
+                counties_heading(context, compared),
+                counties_finding(context, compared),
+                Sources((compared,), all_areas=True),
+            ),
             _chart(context, code, rate, counties),
             _table(context, [code, rate] if rate else [code], counties),
         ]
@@ -61,42 +64,6 @@ def in_order(context: Context, code: str) -> list[Area]:
         return (number is None, -(number or Decimal(0)))
 
     return sorted(context.settings.areas.counties, key=key)
-
-
-def _finding(context: Context, code: str) -> str:
-    words = context.words
-    published = {
-        area.name(context.lang): found
-        for area in context.settings.areas.counties
-        if (found := context.observe(code, area=area)).number is not None
-    }
-    sentences = [_rank(context, code, published)] if len(published) > 1 else []
-    own = context.observe(code)
-    if context.area.level == "county" and own.number is not None:
-        name, value = context.area_in_words(), words.quantity(own)
-        sentences.append(words.phrase("county_rate", county=name, value=value))
-    reference = context.observe(code, area=context.province)
-    # A number of one county says nothing beside that of the whole province; a rate does.
-    if statistic_named(code).kind in {"derived", "median"} and reference.number is not None:
-        name, value = context.area_in_words(context.province), words.quantity(reference)
-        sentences.append(words.phrase("province_rate", province=name, value=value))
-    return " ".join(sentences)
-
-
-def _rank(context: Context, code: str, published: dict[str, Observation]) -> str:
-    words, name = context.words, context.name(code)
-    highest, lowest = extreme_names(published)
-    value = words.quantity(published[highest[0]])
-    if highest == lowest:
-        return words.phrase("counties_equal", statistic=name, value=value)
-    return words.phrase(
-        "counties_rank",
-        statistic=name,
-        highest=words.listed(highest),
-        lowest=words.listed(lowest),
-        highest_value=value,
-        lowest_value=words.quantity(published[lowest[0]]),
-    )
 
 
 def is_own(context: Context, area: Area) -> bool:

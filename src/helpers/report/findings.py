@@ -1,4 +1,7 @@
-"""What a breakdown shows, in a sentence: the largest category, or the highest and the lowest."""
+"""What a breakdown shows: the largest category, or the highest and the lowest.
+
+Said twice: as a heading, and in the sentence below it with the numbers.
+"""
 
 from decimal import Decimal
 
@@ -9,6 +12,8 @@ from helpers.report.series import Observation
 
 # A share of a small total says more than is known, and its decimal does so sooner.
 SMALLEST_SHARED, SMALLEST_WITH_DECIMAL = 50, 1000
+# A heading that names more of them is no heading.
+MOST_NAMED = 3
 
 # Causes of headship are recorded for female heads only: their whole is not the total.
 _CAUSE = "headship_cause"
@@ -58,39 +63,80 @@ def share_decimals(base: Observation) -> int:
     return 1 if base.number is not None and base.number >= SMALLEST_WITH_DECIMAL else 0
 
 
+def finding_heading(context: Context, code: str, by: str) -> str:
+    """Return what a breakdown shows as a heading states it; else the statistic's name alone."""
+    words, name = context.words, context.name(code)
+    published = _published(context, code, by)
+    if not published:
+        return name
+    if statistic_named(code).kind == "derived":
+        return extremes_heading(context, code, published, quoted=True)
+    leading, largest = _leading(published)
+    if largest <= 0:
+        empty = context.observe(code).number == 0
+        period = context.period_in_words()
+        return words.phrase("heading_none", statistic=name, period=period) if empty else name
+    if len(leading) > MOST_NAMED:
+        return name
+    parts = {
+        "statistic": name,
+        "category": words.quoted(leading),
+        "published": _among_published(context, code, by),
+    }
+    shares = share_base(context, code, by)
+    if len(leading) > 1 or shares is None:
+        return words.spaced("heading_tied" if len(leading) > 1 else "heading_leading", **parts)
+    base_name, base = shares
+    of = words.phrase("of", name=base_name) if of_some_only(code, by) else ""
+    kind = "heading_largest_part" if statistic_named(code).kind == "sum" else "heading_largest"
+    return words.spaced(kind, percent=_percent(context, largest, base), base=of, **parts)
+
+
 def finding(context: Context, code: str, by: str) -> str:
     """Return the sentence on the largest category, or the highest and the lowest value."""
     words = context.words
-    published = {
-        words.term(by, category): value
-        for category, value in categories_shown(context, code, by).items()
-        if value.number is not None
-    }
+    published = _published(context, code, by)
     if not published:
         return words.phrase("breakdown_unpublished")
     if statistic_named(code).kind == "derived":
-        return extremes(context, published)
-    largest = max(_known(value) for value in published.values())
+        return extremes(context, {words.quoted([name]): v for name, v in published.items()})
+    leading, largest = _leading(published)
     if largest <= 0:
         total = context.observe(code)
         return words.phrase("breakdown_empty") if total.number == 0 else ""
-    leading = [name for name, value in published.items() if value.number == largest]
-    value = words.quantity(published[leading[0]])
-    if len(leading) > 1:
-        return words.phrase("largest_tied", category=words.quoted(leading), value=value)
+    parts = {"category": words.quoted(leading), "value": words.quantity(published[leading[0]])}
     shares = share_base(context, code, by)
-    category = words.quoted(leading)
-    if shares is None:
-        return words.phrase("largest", category=category, value=value)
+    if len(leading) > 1 or shares is None:
+        among = _among_published(context, code, by)
+        return words.spaced(
+            "largest_tied" if len(leading) > 1 else "largest", published=among, **parts
+        )
     base_name, base = shares
-    text = words.phrase(
+    return words.spaced(
         "largest_share",
-        category=category,
-        value=value,
         base=base_name,
         percent=_percent(context, largest, base),
+        next=_runner_up(context, published, base, among=_among_published(context, code, by)),
+        **parts,
     )
-    return f"{text} {_runner_up(context, published, largest, base)}".rstrip()
+
+
+def extremes_heading(
+    context: Context, code: str, published: dict[str, Observation], *, quoted: bool
+) -> str:
+    """Return who has the highest and who the lowest of some published values, as a heading."""
+    words, name = context.words, context.name(code)
+    if len(published) < 2:
+        return name
+    highest, lowest = extreme_names(published)
+    if highest == lowest:
+        return words.phrase("heading_equal", statistic=name)
+    if max(len(highest), len(lowest)) > MOST_NAMED:
+        return name
+    write = words.quoted if quoted else words.listed
+    return words.phrase(
+        "heading_extremes", statistic=name, highest=write(highest), lowest=write(lowest)
+    )
 
 
 def extremes(context: Context, published: dict[str, Observation]) -> str:
@@ -102,8 +148,8 @@ def extremes(context: Context, published: dict[str, Observation]) -> str:
         return words.phrase("all_equal", value=value)
     return words.phrase(
         "highest_lowest",
-        highest=words.quoted(highest),
-        lowest=words.quoted(lowest),
+        highest=words.listed(highest),
+        lowest=words.listed(lowest),
         highest_value=value,
         lowest_value=words.quantity(published[lowest[0]]),
     )
@@ -119,23 +165,47 @@ def extreme_names(published: dict[str, Observation]) -> tuple[list[str], list[st
     return highest, lowest
 
 
+def _published(context: Context, code: str, by: str) -> dict[str, Observation]:
+    """Return what is published of a breakdown, by the names of the categories."""
+    return {
+        context.words.term(by, category): value
+        for category, value in categories_shown(context, code, by).items()
+        if value.number is not None
+    }
+
+
+def _leading(published: dict[str, Observation]) -> tuple[list[str], Decimal]:
+    """Return the names of the largest categories, and how large they are."""
+    largest = max(_known(value) for value in published.values())
+    return [name for name, value in published.items() if value.number == largest], largest
+
+
+def _among_published(context: Context, code: str, by: str) -> str:
+    """Return the word that limits a superlative to what is published; empty where all is."""
+    shown = categories_shown(context, code, by).values()
+    return context.words.phrase("published") if any(v.number is None for v in shown) else ""
+
+
 def _percent(context: Context, part: Decimal, base: Observation) -> str:
     assert base.number
     return context.words.number(100 * part / base.number, share_decimals(base))
 
 
 def _runner_up(
-    context: Context, published: dict[str, Observation], largest: Decimal, base: Observation
+    context: Context, published: dict[str, Observation], base: Observation, *, among: str
 ) -> str:
     words = context.words
-    rest = {name: value for name, value in published.items() if value.number != largest}
-    second = max((_known(value) for value in rest.values()), default=Decimal(0))
+    first, _ = _leading(published)
+    rest = {name: value for name, value in published.items() if name not in first}
+    names, second = _leading(rest) if rest else ([], Decimal(0))
     if second <= 0:
         return ""
-    names = [name for name, value in rest.items() if value.number == second]
-    percent = _percent(context, second, base)
-    code = "next_share" if len(names) == 1 else "next_share_tied"
-    return words.phrase(code, category=words.quoted(names), percent=percent)
+    return words.phrase(
+        "next_share" if len(names) == 1 else "next_share_tied",
+        category=words.quoted(names),
+        percent=_percent(context, second, base),
+        among=words.phrase("among_published") if among else "",
+    )
 
 
 def _known(observation: Observation) -> Decimal:

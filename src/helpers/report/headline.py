@@ -8,7 +8,7 @@ from helpers.report.changes import figure_change
 from helpers.report.charts import sparkline
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment
-from helpers.report.sentences import sentence, statement
+from helpers.report.sentences import sentences
 from helpers.report.series import Observation
 from helpers.report.sources import Sources, written
 from helpers.report.tables import cell_text
@@ -21,8 +21,7 @@ _UNIT_NEEDED = {"rials", "percent", "months"}
 
 def summary(context: Context, codes: Sequence[str]) -> str:
     """Return two or three sentences: the first statistic with its changes, the next without."""
-    first, *others = codes[:SENTENCES]
-    return " ".join([sentence(context, first), *(statement(context, code) for code in others)])
+    return sentences(context, codes[:SENTENCES], changes=False)
 
 
 def headline(context: Context, codes: Sequence[str]) -> Fragment:

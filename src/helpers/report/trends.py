@@ -4,11 +4,12 @@ from collections.abc import Sequence
 
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
+from helpers.report.changes import change_heading
 from helpers.report.charts import Line, trend
 from helpers.report.context import Context, floats
-from helpers.report.html import Fragment, join, paragraph, picture
+from helpers.report.html import Fragment, finding_block, join, paragraph, picture
 from helpers.report.notes import table_notes
-from helpers.report.sentences import sentence
+from helpers.report.sentences import sentences
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, observations
@@ -37,16 +38,24 @@ def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
     words, (first, *others) = context.words, [context.name(code) for code in codes]
     name = words.listed([first, *(words.inline(other) for other in others)])
     title = _over_time(context, "statistic_over", statistic=name)
-    findings = [paragraph("finding", sentence(context, code), Sources((code,))) for code in codes]
     lines = {context.name(code): found for code, found in series.items()}
     sources = Sources(tuple(codes), all_periods=True)
     return join(
         [
-            *findings,
-            _chart(context, lines, title, sources),
+            finding_block(*trend_finding(context, codes), Sources(tuple(codes))),
+            _chart(context, lines, _drawn(context, name), sources),
             _table(context, lines, title, codes[0]),
         ]
     )
+
+
+def trend_finding(context: Context, codes: Sequence[str]) -> tuple[str, str]:
+    """Return the heading and the sentences on statistics of the page's period.
+
+    The first that is published gives the heading.
+    """
+    published = [code for code in codes if context.observe(code).number is not None]
+    return change_heading(context, (published or list(codes))[0]), sentences(context, codes)
 
 
 def history_section(context: Context, code: str, by: str) -> Fragment:
@@ -68,33 +77,52 @@ def history_section(context: Context, code: str, by: str) -> Fragment:
         statistic=context.name(code),
         breakdown=words.inline(words.term("breakdown", by)),
     )
-    known = [_latest(context, category, values) for category, values in found.items()]
-    finding = " ".join(text for text in known if text) or words.phrase("none_available")
     sources = Sources((code,), by, all_periods=True)
     return join(
         [
-            paragraph("finding", finding, sources),
-            _chart(context, found, title, sources),
+            finding_block(*_latest_finding(context, code, found), sources),
+            _chart(context, found, _drawn(context, context.name(code)), sources),
             _table(context, found, title, code),
         ]
     )
 
 
-def _latest(context: Context, category: str, values: list[Observation]) -> str:
-    published = [
-        (period, value)
-        for period, value in zip(context.recent, values, strict=True)
-        if value.number is not None
-    ]
-    if not published:
-        return ""
-    period, value = published[-1]
-    return context.words.phrase(
-        "latest_available",
-        category=category,
-        period=context.period_in_words(period),
-        value=context.words.quantity(value),
+def _latest_finding(
+    context: Context, code: str, found: dict[str, list[Observation]]
+) -> tuple[str, str]:
+    """Return the heading on the first category that has a figure, and the latest of all."""
+    words, name = context.words, context.name(code)
+    latest = {
+        category: known[-1]
+        for category, values in found.items()
+        if (
+            known := [
+                (context.period_in_words(period), words.quantity(value))
+                for period, value in zip(context.recent, values, strict=True)
+                if value.number is not None
+            ]
+        )
+    }
+    if not latest:
+        return name, words.phrase("none_available")
+    (category, (period, value)), *_ = latest.items()
+    heading = words.phrase(
+        "heading_latest",
+        statistic=name,
+        value=value,
+        category=words.quoted([category]),
+        period=period,
     )
+    items = [
+        words.phrase("latest_of", category=words.quoted([each]), period=when, value=what)
+        for each, (when, what) in latest.items()
+    ]
+    return heading, words.phrase("latest_available", figures=words.listed(items))
+
+
+def _drawn(context: Context, name: str) -> str:
+    """Return what a chart over time draws: its heading says what is found, its table from when."""
+    return context.words.phrase(f"drawn_{context.period.cadence}", statistic=name)
 
 
 def _over_time(context: Context, code: str, **parts: str) -> str:

@@ -3,16 +3,24 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from helpers.domain.numbers import round_half_up
 from helpers.domain.persian import MINUS, Lang, format_number, list_in_words, persian_digits
 from helpers.domain.terms import Terms
 from helpers.report.series import Observation
 
-_SCALES = ((Decimal(10) ** 9, "billion"), (Decimal(10) ** 6, "million"))
+_SCALES = tuple(
+    (Decimal(10) ** n, name) for n, name in ((9, "billion"), (6, "million"), (3, "thousand"))
+)
+_BETWEEN_FORMS, _SHARED = " | ", "~"
 
 
 @dataclass(frozen=True)
 class Wording:
-    """The words of one language, and the writing of numbers in it."""
+    """The words of one language, and the writing of numbers in it.
+
+    A phrase may have several forms, " | " between them: for many, for none and for one; where one
+    is missing, the first stands for it. After a number a Persian noun is singular anyway.
+    """
 
     terms: Terms
     lang: Lang
@@ -24,6 +32,10 @@ class Wording:
     def phrase(self, code: str, **parts: str) -> str:
         """Return a phrase of the table of terms with its gaps filled."""
         return self.term("phrase", code).format(**parts)
+
+    def spaced(self, code: str, **parts: str) -> str:
+        """Return a phrase some of whose gaps may stay empty."""
+        return " ".join(self.phrase(code, **parts).split())
 
     def inline(self, word: str) -> str:
         """Return a heading's word as it stands inside a sentence: in English in lower case."""
@@ -47,21 +59,40 @@ class Wording:
         sign = "+" if value > 0 else MINUS if value < 0 else ""
         return sign + text
 
-    def in_prose(self, value: Decimal, unit: str, decimals: int) -> str:
-        """Return a number as a sentence says it: large sums in millions and billions."""
+    def in_prose(
+        self, value: Decimal, unit: str, decimals: int, beside: Decimal = Decimal(0)
+    ) -> str:
+        """Return a number as a sentence says it: large sums in millions and billions.
+
+        Parameters
+        ----------
+        beside
+            Another sum of the sentence: the smaller one is said in the scale of the larger, if
+            anything of it is left there.
+        """
         if unit == "rials":
             for size, name in _SCALES:
-                if abs(value) >= size:
+                if max(abs(value), abs(beside)) >= size and round_half_up(value / size, 1):
                     return self.phrase(name, number=self.number(value / size, 1))
         return self.number(value, decimals)
+
+    def with_unit(self, kind: str, value: Decimal, unit: str, said: str) -> str:
+        """Return a number as it is said, in the form that its unit has for it.
+
+        Parameters
+        ----------
+        kind
+            Of phrase: ``quantity`` of a value, ``units`` of a difference.
+        """
+        return form(self.term("phrase", f"{kind}_{unit}"), value).format(number=said)
 
     def quantity(self, observation: Observation) -> str:
         """Return a published value with its unit, as a sentence says it."""
         statistic = observation.statistic
         if observation.number is None:
             raise ValueError(f"{statistic.code} of {observation.period} is not published")
-        number = self.in_prose(observation.number, statistic.unit, statistic.decimals)
-        return f"{number} {self.term('unit', statistic.unit)}"
+        said = self.in_prose(observation.number, statistic.unit, statistic.decimals)
+        return self.with_unit("quantity", observation.number, statistic.unit, said)
 
     def listed(self, names: list[str]) -> str:
         """Return the names as one list in words."""
@@ -70,3 +101,35 @@ class Wording:
     def quoted(self, names: list[str]) -> str:
         """Return the names in quotation marks, as one list in words."""
         return self.listed([self.phrase("quoted", name=name) for name in names])
+
+    def together(self, clauses: list[str]) -> str:
+        """Return clauses as one list in which what they have in common is said once.
+
+        In a clause, "~" stands before the words that may be shared in Persian, where the verb
+        comes last, and behind them in English: «۵ پرونده تشکیل و ۳ پرونده مختومه شد».
+        """
+        return self.listed(_said_once(clauses, -1 if self.lang == "fa" else 0))
+
+    def apart(self, clauses: list[str]) -> str:
+        """Return clauses that hold commas as one list, as :meth:`together` does."""
+        return {"fa": "؛ ", "en": "; "}[self.lang].join(
+            _said_once(clauses, -1 if self.lang == "fa" else 0)
+        )
+
+
+def _said_once(clauses: list[str], end: int) -> list[str]:
+    """Return the clauses, what they share at this end left out of all but the outermost."""
+    split = [clause.split(_SHARED) for clause in clauses]
+    if len(split) > 1 and all(len(c) > 1 for c in split) and len({c[end] for c in split}) == 1:
+        if end:
+            split[:-1] = [clause[:-1] for clause in split[:-1]]
+        else:
+            split[1:] = [clause[1:] for clause in split[1:]]
+    return ["".join(clause).strip() for clause in split]
+
+
+def form(text: str, number: Decimal) -> str:
+    """Return the form of a phrase that a number needs."""
+    forms = text.split(_BETWEEN_FORMS)
+    wanted = {Decimal(0): 1, Decimal(1): 2}.get(number, 0)
+    return forms[wanted] if wanted < len(forms) else forms[0]

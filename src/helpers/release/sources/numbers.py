@@ -193,11 +193,11 @@ def shares(cells: Sequence[Cell], whole: Cell | None) -> Iterator[tuple[Decimal,
                 yield share, Source("share", (cell.key, whole.key))
 
 
-def percent_of(difference: Decimal, before: Cell) -> Decimal | None:
-    """Return a difference in percent of where it started, one decimal."""
+def percent_of(difference: Decimal, before: Cell, decimals: int) -> Decimal | None:
+    """Return a difference in percent of where it started, rounded."""
     if not before.number or before.unit not in {"files", "persons", "rials"}:
         return None
-    return round_half_up(_PER_CENT * difference / before.number, 1)
+    return round_half_up(_PER_CENT * difference / before.number, decimals)
 
 
 def total_of(key: Key) -> Key:

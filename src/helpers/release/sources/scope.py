@@ -29,9 +29,11 @@ from helpers.release.sources.numbers import (
     shares,
 )
 from helpers.release.sources.tokens import Token
+from helpers.report.wording import form
 
 _SAYING = (STATISTIC, KIND, COUNT)
-_SCALES = {"million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
+_SCALES = {"thousand": Decimal(10) ** 3, "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
+_RATES = {"per_1000", "per_100"}
 Found = Source | None
 
 
@@ -112,8 +114,11 @@ class Spoken:
 
     @cached_property
     def _percent_words(self) -> tuple[str, ...]:
-        points = self._constants.word("phrase", "points").format(number="")
-        return (f" {self._constants.word('unit', 'percent')}", f" {points.strip()}")
+        points = form(self._constants.word("phrase", "units_percent"), Decimal(2))
+        return (
+            f" {self._constants.word('unit', 'percent')}",
+            f" {points.format(number='').strip()}",
+        )
 
     @cached_property
     def _scale_words(self) -> list[tuple[str, Decimal]]:
@@ -126,13 +131,22 @@ class Spoken:
         for cell in self._cells:
             if cell.number is not None:
                 yield cell, cell.number, Source("value", (cell.key,))
+        yield from self._differences()
+
+    def _differences(self) -> Iterator[tuple[Cell, Decimal, Source]]:
         now = str(self._numbers.subject.period)
         for difference, source, before in differences(self._cells, now):
             yield before, difference, source
 
     @cached_property
     def _plain(self) -> dict[Decimal, Source]:
-        return {
+        # A difference of rates that rest on rounded counts is said without decimals.
+        rough = {
+            round_half_up(abs(value)): source
+            for cell, value, source in self._differences()
+            if cell.unit in _RATES
+        }
+        return rough | {
             abs(value): source
             for cell, value, source in reversed([*self._values()])
             if cell.unit != "percent"
@@ -149,10 +163,12 @@ class Spoken:
             for cell, value, source in self._values()
             if cell.unit == "percent"
         }
-        now = str(self._numbers.subject.period)
-        for difference, source, before in differences(self._cells, now):
-            if (percent := percent_of(difference, before)) is not None:
-                found[1, abs(percent)] = Source("percent_change", source.keys)
+        for before, difference, source in self._differences():
+            if before.unit == "percent":
+                found[0, round_half_up(abs(difference))] = source
+            for decimals in (0, 1):
+                if (percent := percent_of(difference, before, decimals)) is not None:
+                    found[decimals, abs(percent)] = Source("percent_change", source.keys)
         if self._scope.base:
             for share, source in shares(self._cells, self._whole()):
                 for decimals in (0, 1):

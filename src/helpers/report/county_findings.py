@@ -1,0 +1,85 @@
+"""What the counties show side by side: who has the highest and the lowest, and the page's own."""
+
+from decimal import Decimal
+
+from helpers.domain.structure import Statistic
+from helpers.report.context import Context
+from helpers.report.findings import extreme_names, extremes, extremes_heading
+from helpers.report.series import Observation
+
+# Beyond, the terms name no ordinal.
+_LAST_ORDINAL = 12
+# Their unit is in the name of the statistic.
+_RATES = {"per_1000", "per_100"}
+
+
+def counties_heading(context: Context, code: str) -> str:
+    """Return the figure of the page's county beside the province's, or the extremes."""
+    own, reference = context.observe(code), context.observe(code, area=context.province)
+    beside = _is_rate(own.statistic) and context.area.level == "county"
+    if not beside or own.number is None or reference.number is None:
+        return extremes_heading(context, code, _published(context, code), quoted=False)
+    return context.words.phrase(
+        "heading_own",
+        statistic=context.name(code),
+        own=_in_heading(context, own),
+        county=context.area.name(context.lang),
+        reference=_in_heading(context, reference),
+        province=context.area_in_words(context.province),
+    )
+
+
+def counties_finding(context: Context, code: str) -> str:
+    """Return the sentences on the extremes, on the page's county and on the province."""
+    words = context.words
+    published = _published(context, code)
+    said = [extremes(context, published)] if len(published) > 1 else []
+    own = context.observe(code)
+    if context.area.level == "county" and own.number is not None:
+        name, value = context.area_in_words(), words.quantity(own)
+        said += [words.phrase("county_rate", county=name, value=value)]
+        said += [_rank(context, published)]
+    reference = context.observe(code, area=context.province)
+    # A number of one county says nothing beside that of the whole province; a rate does.
+    if _is_rate(own.statistic) and reference.number is not None:
+        name, value = context.area_in_words(context.province), words.quantity(reference)
+        said.append(words.phrase("province_rate", province=name, value=value))
+    return " ".join(filter(None, said))
+
+
+def _is_rate(statistic: Statistic) -> bool:
+    return statistic.kind in {"derived", "median"}
+
+
+def _published(context: Context, code: str) -> dict[str, Observation]:
+    return {
+        area.name(context.lang): found
+        for area in context.settings.areas.counties
+        if (found := context.observe(code, area=area)).number is not None
+    }
+
+
+def _rank(context: Context, published: dict[str, Observation]) -> str:
+    """Return the rank of the page's county; nothing at the ends, or where a county is missing."""
+    words, name = context.words, context.area.name(context.lang)
+    highest, lowest = extreme_names(published)
+    if len(published) < len(context.settings.areas.counties) or name in (*highest, *lowest):
+        return ""
+    own = published[name].number or Decimal(0)
+    rank = 1 + sum(value.number > own for value in published.values() if value.number is not None)
+    others = [other for other, value in published.items() if value.number == own and other != name]
+    if rank > _LAST_ORDINAL:
+        return ""
+    return words.phrase(
+        "county_rank_shared" if others else "county_rank",
+        county=context.area_in_words(),
+        ordinal=words.term("ordinal", str(rank)),
+        others=words.listed(others),
+    )
+
+
+def _in_heading(context: Context, observation: Observation) -> str:
+    statistic = observation.statistic
+    if observation.number is None or statistic.unit not in _RATES:
+        return context.words.quantity(observation)
+    return context.words.number(observation.number, statistic.decimals)
