@@ -185,7 +185,7 @@ def _percent(context: Context, found: Change) -> str:
 
 
 def _about(context: Context, found: Change, difference: str) -> str:
-    return context.words.phrase("about", difference=difference) if found.approximate else difference
+    return context.words.phrase("about", size=difference) if found.approximate else difference
 
 
 def _more(context: Context, found: Change) -> str:

@@ -15,10 +15,10 @@ _RATES = {"per_1000", "per_100"}
 
 def counties_heading(context: Context, code: str) -> str:
     """Return the figure of the page's county beside the province's, or the extremes."""
+    if not _stands_beside(context, code):
+        name, published = context.name(code), _published(context, code)
+        return extremes_heading(context, code, published, "heading_counties") or name
     own, reference = context.observe(code), context.observe(code, area=context.province)
-    beside = _is_rate(own.statistic) and context.area.level == "county"
-    if not beside or own.number is None or reference.number is None:
-        return extremes_heading(context, code, _published(context, code), quoted=False)
     return context.words.phrase(
         "heading_own",
         statistic=context.name(code),
@@ -30,21 +30,33 @@ def counties_heading(context: Context, code: str) -> str:
 
 
 def counties_finding(context: Context, code: str) -> str:
-    """Return the sentences on the extremes, on the page's county and on the province."""
+    """Return the sentences on the extremes, and on the page's county or the province.
+
+    What the heading says of both is not said again.
+    """
     words = context.words
     published = _published(context, code)
     said = [extremes(context, published)] if len(published) > 1 else []
-    own = context.observe(code)
-    if context.area.level == "county" and own.number is not None:
+    own, reference = context.observe(code), context.observe(code, area=context.province)
+    in_county = context.area.level == "county" and own.number is not None
+    beside = _stands_beside(context, code)
+    if in_county and not beside:
         name, value = context.area_in_words(), words.quantity(own)
-        said += [words.phrase("county_rate", county=name, value=value)]
-        said += [_rank(context, published)]
-    reference = context.observe(code, area=context.province)
+        said.append(words.phrase("county_rate", county=name, value=value))
+    if in_county:
+        said.append(_rank(context, published))
     # A number of one county says nothing beside that of the whole province; a rate does.
-    if _is_rate(own.statistic) and reference.number is not None:
+    if _is_rate(own.statistic) and reference.number is not None and not beside:
         name, value = context.area_in_words(context.province), words.quantity(reference)
         said.append(words.phrase("province_rate", province=name, value=value))
     return " ".join(filter(None, said))
+
+
+def _stands_beside(context: Context, code: str) -> bool:
+    """Whether the page's county has a rate that stands beside that of the province."""
+    own, reference = context.observe(code), context.observe(code, area=context.province)
+    published = own.number is not None and reference.number is not None
+    return published and context.area.level == "county" and _is_rate(own.statistic)
 
 
 def _is_rate(statistic: Statistic) -> bool:

@@ -10,8 +10,9 @@ from helpers.domain.structure import statistic_named
 from helpers.report.context import Context
 from helpers.report.series import Observation
 
-# A share of a small total says more than is known, and its decimal does so sooner.
-SMALLEST_SHARED, SMALLEST_WITH_DECIMAL = 50, 1000
+# Of a smaller whole no share is stated. A part is rounded by up to 2.5: in a share of less than 500
+# the units are uncertain, in one of less than 5,000 the decimal.
+SMALLEST_SHARED, SMALLEST_SURE, SMALLEST_WITH_DECIMAL = 50, 500, 5000
 # A heading that names more of them is no heading.
 MOST_NAMED = 3
 
@@ -59,29 +60,27 @@ def of_some_only(code: str, by: str) -> bool:
 
 
 def share_decimals(base: Observation) -> int:
-    """Return how many decimals a share of this base bears."""
-    return 1 if base.number is not None and base.number >= SMALLEST_WITH_DECIMAL else 0
+    """Return how many decimals a share of this base bears; of a sum, none."""
+    is_count = base.statistic.kind == "count"
+    return int(is_count and base.number is not None and base.number >= SMALLEST_WITH_DECIMAL)
 
 
 def finding_heading(context: Context, code: str, by: str) -> str:
-    """Return what a breakdown shows as a heading states it; else the statistic's name alone."""
+    """Return what a breakdown shows as a heading states it; else the name of what is shown."""
     words, name = context.words, context.name(code)
+    breakdown = words.inline(words.term("breakdown", by))
+    neutral = words.phrase("heading_by", statistic=name, breakdown=breakdown)
     published = _published(context, code, by)
-    if not published:
-        return name
     if statistic_named(code).kind == "derived":
-        return extremes_heading(context, code, published, quoted=True)
+        named = {words.quoted([category]): value for category, value in published.items()}
+        return extremes_heading(context, code, named, "heading_extremes") or neutral
     leading, largest = _leading(published)
-    if largest <= 0:
-        empty = context.observe(code).number == 0
-        period = context.period_in_words()
-        return words.phrase("heading_none", statistic=name, period=period) if empty else name
-    if len(leading) > MOST_NAMED:
-        return name
+    if largest <= 0 or len(leading) > MOST_NAMED:
+        return neutral
     parts = {
-        "statistic": name,
+        "statistic": words.phrase("heading_topic", statistic=name, breakdown=breakdown),
         "category": words.quoted(leading),
-        "published": _among_published(context, code, by),
+        "published": "" if _all_published(context, code, by) else words.phrase("published"),
     }
     shares = share_base(context, code, by)
     if len(leading) > 1 or shares is None:
@@ -104,39 +103,35 @@ def finding(context: Context, code: str, by: str) -> str:
     if largest <= 0:
         total = context.observe(code)
         return words.phrase("breakdown_empty") if total.number == 0 else ""
-    parts = {"category": words.quoted(leading), "value": words.quantity(published[leading[0]])}
+    parts = {
+        "category": words.quoted(leading),
+        "value": words.quantity(published[leading[0]]),
+        "figures": "" if _all_published(context, code, by) else words.phrase("published_figures"),
+    }
+    if len(leading) > 1:
+        return words.spaced("leading_tied", **parts)
     shares = share_base(context, code, by)
-    if len(leading) > 1 or shares is None:
-        among = _among_published(context, code, by)
-        return words.spaced(
-            "largest_tied" if len(leading) > 1 else "largest", published=among, **parts
-        )
-    base_name, base = shares
-    return words.spaced(
-        "largest_share",
-        base=base_name,
-        percent=_percent(context, largest, base),
-        next=_runner_up(context, published, base, among=_among_published(context, code, by)),
-        **parts,
-    )
+    after = _runner_up(context, published, shares[1]) if shares else ""
+    return words.spaced("leading", next=after, **parts)
 
 
 def extremes_heading(
-    context: Context, code: str, published: dict[str, Observation], *, quoted: bool
+    context: Context, code: str, published: dict[str, Observation], phrase: str
 ) -> str:
-    """Return who has the highest and who the lowest of some published values, as a heading."""
+    """Return who has the highest and who the lowest of some published values, as a heading.
+
+    Nothing where that cannot be said shortly.
+    """
     words, name = context.words, context.name(code)
     if len(published) < 2:
-        return name
+        return ""
     highest, lowest = extreme_names(published)
     if highest == lowest:
         return words.phrase("heading_equal", statistic=name)
     if max(len(highest), len(lowest)) > MOST_NAMED:
-        return name
-    write = words.quoted if quoted else words.listed
-    return words.phrase(
-        "heading_extremes", statistic=name, highest=write(highest), lowest=write(lowest)
-    )
+        return ""
+    ends = {"highest": words.listed(highest), "lowest": words.listed(lowest)}
+    return words.phrase(phrase, statistic=name, **ends)
 
 
 def extremes(context: Context, published: dict[str, Observation]) -> str:
@@ -176,35 +171,36 @@ def _published(context: Context, code: str, by: str) -> dict[str, Observation]:
 
 def _leading(published: dict[str, Observation]) -> tuple[list[str], Decimal]:
     """Return the names of the largest categories, and how large they are."""
-    largest = max(_known(value) for value in published.values())
+    largest = max((_known(value) for value in published.values()), default=Decimal(0))
     return [name for name, value in published.items() if value.number == largest], largest
 
 
-def _among_published(context: Context, code: str, by: str) -> str:
-    """Return the word that limits a superlative to what is published; empty where all is."""
+def _all_published(context: Context, code: str, by: str) -> bool:
+    """Whether no category is left out: else a superlative holds of what is published only."""
     shown = categories_shown(context, code, by).values()
-    return context.words.phrase("published") if any(v.number is None for v in shown) else ""
+    return all(value.number is not None for value in shown)
 
 
 def _percent(context: Context, part: Decimal, base: Observation) -> str:
     assert base.number
-    return context.words.number(100 * part / base.number, share_decimals(base))
+    words = context.words
+    percent = words.number(100 * part / base.number, share_decimals(base))
+    sure = base.number >= SMALLEST_SURE or context.table.about.edition == "internal"
+    return percent if sure else words.phrase("about", size=percent)
 
 
-def _runner_up(
-    context: Context, published: dict[str, Observation], base: Observation, *, among: str
-) -> str:
+def _runner_up(context: Context, published: dict[str, Observation], base: Observation) -> str:
     words = context.words
     first, _ = _leading(published)
     rest = {name: value for name, value in published.items() if name not in first}
-    names, second = _leading(rest) if rest else ([], Decimal(0))
+    names, second = _leading(rest)
     if second <= 0:
         return ""
     return words.phrase(
-        "next_share" if len(names) == 1 else "next_share_tied",
+        "next_leading" if len(names) == 1 else "next_leading_tied",
         category=words.quoted(names),
+        value=words.quantity(rest[names[0]]),
         percent=_percent(context, second, base),
-        among=words.phrase("among_published") if among else "",
     )
 
 
