@@ -33,7 +33,7 @@ def composition_section(context: Context, code: str, by: str) -> Fragment:
     return join(
         [
             breakdown_finding(context, code, by),
-            _chart(context, columns, title, Sources((code,), by, all_periods=True)),
+            _chart(context, columns, Sources((code,), by, all_periods=True)),
             table_over_time(
                 context, {**columns, words.term("breakdown", TOTAL): total}, title, unit
             ),
@@ -58,18 +58,18 @@ def _parts(context: Context, code: str, by: str) -> dict[str, list[Observation]]
     return parts
 
 
-def _chart(
-    context: Context, columns: dict[str, list[Observation]], title: str, sources: Sources
-) -> Fragment:
+def _chart(context: Context, columns: dict[str, list[Observation]], sources: Sources) -> Fragment:
     lines = [
         Line(label, tuple(floats([value.number for value in values])))
         for label, values in columns.items()
     ]
     if all(value is None for line in lines for value in line.values):
         return Fragment.empty()
-    statistic = statistic_named(sources.statistics[0])
+    (code,), words = sources.statistics, context.words
+    statistic = statistic_named(code)
+    title = words.phrase(f"drawn_{context.period.cadence}", statistic=context.name(code))
     chart = composition(
-        context.recent, lines, title=title, unit=context.words.term("unit", statistic.unit),
+        context.recent, lines, title=title, unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
     )  # fmt: skip
     return picture(chart, sources)

@@ -6,10 +6,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from helpers.domain.areas import Area
-from helpers.domain.periods import MONTHS_IN_YEAR, Period, Year
+from helpers.domain.numbers import round_half_up
+from helpers.domain.periods import MONTHS_IN_YEAR, Period
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
-from helpers.report.changes import Change, change, difference_in_words
+from helpers.report.changes import Change, change, change_in_short
 from helpers.report.charts import heat_map
 from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
@@ -53,7 +54,7 @@ def heat_section(context: Context, code: str) -> Fragment:
     return join(
         [
             finding_block(heading, statement, sources),
-            _chart(context, code, periods, title),
+            _chart(context, code, periods),
             _table(context, code, periods, title),
         ]
     )
@@ -70,24 +71,22 @@ class _Course:
 
     @property
     def size(self) -> Decimal:
-        """How large the change is, in either direction."""
-        return abs(self.change.difference)
+        """How large the change is, in either direction, as far as it is known."""
+        return abs(round_half_up(self.change.difference, self.change.decimals))
 
 
 def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, str]:
     """Return what the county that changed most has come to; or only what is shown."""
     words = context.words
     courses = sorted(_courses(context, code, periods), key=lambda course: -course.size)
-    alone = len(courses) > 1 and courses[0].size > courses[1].size
-    if not alone or courses[0].size <= _largest_step(context, code, courses[0].county, periods):
-        by = "year_by_year" if isinstance(context.period, Year) else "month_by_month"
-        return words.phrase(f"heat_{by}", statistic=context.name(code)), ""
+    if not _stands_out(context, code, courses, periods):
+        return words.phrase("heat_heading", statistic=context.name(code)), ""
     most, first = courses[0], context.period_in_words(periods[0])
     heading = words.phrase(
-        "heat_rise" if most.change.difference > 0 else "heat_fall",
+        "heat_most",
+        statistic=context.name(code),
         county=most.county.name(context.lang),
-        difference=difference_in_words(context, most.change),
-        before=first,
+        change=change_in_short(context, most.change, words.phrase("in_period", period=first)),
     )
     statement = words.phrase(
         "heat_course",
@@ -110,21 +109,24 @@ def _courses(context: Context, code: str, periods: list[Period]) -> Iterator[_Co
             yield _Course(county, before, after, found)
 
 
-def _largest_step(context: Context, code: str, area: Area, periods: list[Period]) -> Decimal:
-    """Return how far a county's rate has moved at most from one period to the next.
+def _stands_out(context: Context, code: str, courses: list[_Course], periods: list[Period]) -> bool:
+    """Whether the first county has changed more than any other, and more than in any one step.
 
-    A change that is no larger than that may be no more than rounding, or the season.
+    A change that is no larger than a step from one period to the next may be no more than
+    rounding, or the season.
     """
-    numbers = [context.observe(code, period, area).number for period in periods]
+    if len(courses) < 2 or courses[0].size <= courses[1].size:
+        return False
+    numbers = [context.observe(code, period, courses[0].county).number for period in periods]
     steps = [
         abs(after - before)
         for before, after in pairwise(numbers)
         if before is not None and after is not None
     ]
-    return max(steps, default=Decimal(0))
+    return abs(courses[0].change.difference) > max(steps, default=Decimal(0))
 
 
-def _chart(context: Context, code: str, periods: list[Period], title: str) -> Fragment:
+def _chart(context: Context, code: str, periods: list[Period]) -> Fragment:
     """Return a row for each county, from the highest rate to the lowest, and the province's."""
     areas = [*in_order(context, code), context.province]
     values = [
@@ -132,13 +134,13 @@ def _chart(context: Context, code: str, periods: list[Period], title: str) -> Fr
     ]
     if all(value is None for row in values for value in row):
         return Fragment.empty()
-    statistic = statistic_named(code)
+    statistic, words = statistic_named(code), context.words
     chart = heat_map(
         [county_label(context, area) for area in areas],
         periods,
         values,
-        title=title,
-        unit=context.words.term("unit", statistic.unit),
+        title=words.phrase(f"drawn_{context.period.cadence}", statistic=context.name(code)),
+        unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals,
         lang=context.lang,
     )

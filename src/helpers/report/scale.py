@@ -42,7 +42,7 @@ def scale_section(context: Context) -> Fragment:
     return join(
         [
             finding_block(heading, statement, _SOURCES),
-            _chart(context, paid, granted, title),
+            _chart(context, paid, granted),
             _table(context, paid, granted, title),
         ]
     )
@@ -92,9 +92,7 @@ def _roughness(context: Context, mean: Observation) -> Decimal:
     return half / recipients + max(by_people, by_digits)
 
 
-def _chart(
-    context: Context, paid: dict[str, Observation], granted: dict[str, int], title: str
-) -> Fragment:
+def _chart(context: Context, paid: dict[str, Observation], granted: dict[str, int]) -> Fragment:
     if all(mean.number is None for mean in paid.values()):
         return Fragment.empty()
     words, statistic = context.words, next(iter(paid.values())).statistic
@@ -102,7 +100,7 @@ def _chart(
         [words.term(_BY, size) for size in paid],
         floats([mean.number for mean in paid.values()]),
         [float(granted[size]) for size in paid],
-        title=title,
+        title=words.phrase("scale_drawn"),
         unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals,
         lang=context.lang,

@@ -7,9 +7,9 @@ from helpers.report.charts import seasons
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
 from helpers.report.notes import table_notes
-from helpers.report.sentences import sentence
 from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, change_cell, observations
+from helpers.report.trends import trend_finding
 
 
 def seasons_section(context: Context, code: str) -> Fragment:
@@ -39,20 +39,21 @@ def seasons_section(context: Context, code: str) -> Fragment:
     )
     return join(
         [
-            finding_block(context.name(code), sentence(context, code), Sources((code,))),
-            _chart(context, code, months, title),
+            finding_block(*trend_finding(context, [code]), Sources((code,))),
+            _chart(context, code, months),
             _table(context, code, months[-MONTHS_IN_YEAR:], title),
         ]
     )
 
 
-def _chart(context: Context, code: str, months: list[Month], title: str) -> Fragment:
+def _chart(context: Context, code: str, months: list[Month]) -> Fragment:
     numbers = floats([context.observe(code, month).number for month in months])
     if all(number is None for number in numbers):
         return Fragment.empty()
-    statistic = statistic_named(code)
+    statistic, words = statistic_named(code), context.words
+    title = words.phrase("seasons_drawn", statistic=context.name(code))
     chart = seasons(
-        months, numbers, title=title, unit=context.words.term("unit", statistic.unit),
+        months, numbers, title=title, unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
     )  # fmt: skip
     sources = Sources((code,), all_periods=True, since=str(months[0]), beside="season")

@@ -50,7 +50,7 @@ def survival_section(context: Context, code: str, by: str) -> Fragment:
     return join(
         [
             finding_block(heading or context.name(code), statement, sources),
-            _chart(context, list(map(int, found)), cohorts, title, sources),
+            _chart(context, list(map(int, found)), cohorts, sources),
             table_over_time(context, columns, title, words.term("unit", statistic.unit)),
         ]
     )
@@ -78,19 +78,18 @@ def _known(shares: list[Observation]) -> int:
     return max(place for place, share in enumerate(shares, 1) if share.number is not None)
 
 
-def _chart(
-    context: Context, months: list[int], cohorts: _Cohorts, title: str, sources: Sources
-) -> Fragment:
+def _chart(context: Context, months: list[int], cohorts: _Cohorts, sources: Sources) -> Fragment:
     if not cohorts:
         return Fragment.empty()
-    statistic = statistic_named(sources.statistics[0])
+    (code,), words = sources.statistics, context.words
+    statistic = statistic_named(code)
     last = list(cohorts.items())[-MOST_LINES:]
     chart = survival(
         [period.name(context.lang) for period, _ in last],
         months,
         [floats([share.number for share in shares]) for _, shares in last],
-        title=title,
-        unit=context.words.term("unit", statistic.unit),
+        title=words.phrase("survival_drawn", statistic=context.name(code)),
+        unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals,
         lang=context.lang,
     )
