@@ -1,7 +1,8 @@
 """What is paid by household size, beside the amounts of the scale."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
 
 from helpers.domain.persian import Lang
 from helpers.report.charts.canvas import Canvas
@@ -20,10 +21,14 @@ from helpers.report.charts.theme import (
 )
 
 _BAR = 13.0
-_GAP, _MARK = 8.0, 13.0
-_WIDEST_SIZE, _WIDEST_HEADING = 110.0, 84.0
+_GAP, _KEY = 8.0, 13.0
+_WIDEST_SIZE, _WIDEST_KEY = 110.0, 270.0
 _COLOURS, _SHAPES = (SERIES[0], SERIES[3]), ("square", "diamond")
 _MOST_DECIMALS = 3
+
+_BESIDE: dict[Lang, tuple[str, str]] = {
+    "fa": ("کمتر از", "بیشتر از"), "en": ("below", "above"),
+}  # fmt: skip
 
 Amounts = Sequence[float | None]
 
@@ -54,8 +59,7 @@ def against_scale(
         raise ValueError("an amount that is paid or laid down cannot be negative")
     measure = _telling_apart(Measure.of([*paid, *scale], unit, decimals, lang), paid, scale)
     canvas = _draw(sizes, (paid, scale), names, measure)
-    both = {"fa": " و ", "en": " and "}[lang].join(names)
-    alt = alt_text("against_scale", both, measure.unit, lang)
+    alt = alt_text("against_scale", " / ".join(names), measure.unit, lang)
     description = _description(sizes, paid, scale, names, measure)
     return Chart("against_scale", title, canvas.svg(alt), alt, description, lang)
 
@@ -77,88 +81,100 @@ def _draw(
     measure: Measure,
 ) -> Canvas:  # fmt: skip
     """Draw, from the side on which reading begins: sizes, bars, and two columns of amounts."""
-    hidden = WORDS["not_published"][measure.lang]
-    texts = [[hidden if v is None else measure.number(v) for v in column] for column in columns]
-    headings = [wrap(name, _WIDEST_HEADING) for name in names]
-    widths = [
-        max(block_width(lines) + _MARK, block_width(column)) + 1.5 * _GAP
-        for lines, column in zip(headings, texts, strict=True)
-    ]
-    top = LINE_HEIGHT * (1 + max(len(lines) for lines in headings)) + 8
+    keys = [wrap(name, _WIDEST_KEY) for name in names]
+    top = LINE_HEIGHT * (1 + sum(len(lines) for lines in keys)) + 8
     rows = Rows.of(sizes, _WIDEST_SIZE, top)
+    written = [_Column(values, measure) for values in columns]
     start = rows.width + _GAP
-    places = (WIDTH - widths[1], WIDTH)
+    ends = (WIDTH - written[1].width - 2 * _GAP, WIDTH)
     known = [value for column in columns for value in column if value is not None]
-    step = (places[0] - widths[0] - start) / (max(known, default=0.0) or 1.0)
+    step = (ends[0] - written[0].width - 2 * _GAP - start) / (max(known, default=0.0) or 1.0)
 
     canvas = Canvas(round(rows.bottom + 4), measure.lang, mirrored=measure.lang == "fa")
     canvas.text(0, TEXT, measure.unit)
+    y = TEXT + LINE_HEIGHT
+    for lines, shape, colour, column, end in zip(
+        keys, _SHAPES, _COLOURS, written, ends, strict=True
+    ):
+        canvas.mark(4, y - MIDDLE, shape, colour)
+        # The mark stands above its column too.
+        canvas.mark(end - column.width / 2, top - LINE_HEIGHT / 2, shape, colour)
+        for line in lines:
+            canvas.text(_KEY, y, line)
+            y += LINE_HEIGHT
+        column.draw(canvas, end, rows)
     rows.draw(canvas, rows.width)
-    for column, shape in enumerate(_SHAPES):
-        left = places[column] - widths[column] + 1.5 * _GAP
-        _draw_heading(canvas, left, headings[column], shape, _COLOURS[column])
-        for value, text, y in zip(columns[column], texts[column], rows.middles, strict=True):
-            _write(canvas, (left, places[column]), y + MIDDLE, text, known=value is not None)
-    for paid, amount, y in zip(*columns, rows.middles, strict=True):
+    for paid, amount, middle in zip(*columns, rows.middles, strict=True):
         if paid is not None:
-            canvas.bar(start, y - _BAR / 2, paid * step, _BAR, _COLOURS[0])
+            canvas.bar(start, middle - _BAR / 2, paid * step, _BAR, _COLOURS[0])
         if amount is not None:
-            canvas.mark(start + amount * step, y, _SHAPES[1], _COLOURS[1])
+            canvas.mark(start + amount * step, middle, _SHAPES[1], _COLOURS[1])
     canvas.segments([((start, rows.top), (start, rows.bottom))])
     return canvas
 
 
-def _draw_heading(
-    canvas: Canvas, left: float, lines: Sequence[str], shape: str, colour: str
-) -> None:  # fmt: skip
-    """Draw the mark and the name of a column of amounts."""
-    canvas.mark(left + 4, TEXT + LINE_HEIGHT - MIDDLE, shape, colour)
-    for row, line in enumerate(lines, start=1):
-        canvas.text(left + _MARK, TEXT + row * LINE_HEIGHT, line)
+@dataclass(frozen=True)
+class _Column:
+    """Amounts one under the other, units below units; a hidden one says so."""
 
+    values: Amounts
+    measure: Measure
 
-def _write(
-    canvas: Canvas, column: tuple[float, float], y: float, text: str, *, known: bool
-) -> None:  # fmt: skip
-    """Write an amount with its units below units, or, from the beginning, that it is hidden."""
-    if not known:
-        canvas.text(column[0], y, text)
-    elif canvas.mirrored:
-        canvas.number(column[0], y, text, "start")
-    else:
-        canvas.number(column[1], y, text, "end")
+    @property
+    def texts(self) -> list[str]:
+        """The amounts as they are written."""
+        hidden = WORDS["not_published"][self.measure.lang]
+        return [hidden if v is None else self.measure.number(v) for v in self.values]
+
+    @property
+    def width(self) -> float:
+        """The room that they take."""
+        return block_width(self.texts)
+
+    def draw(self, canvas: Canvas, end: float, rows: Rows) -> None:
+        """Write the amounts in a column that ends at a place."""
+        begin = end - self.width
+        for value, text, middle in zip(self.values, self.texts, rows.middles, strict=True):
+            if value is None:
+                canvas.text(begin, middle + MIDDLE, text)
+            elif canvas.mirrored:
+                canvas.number(begin, middle + MIDDLE, text)
+            else:
+                canvas.number(end, middle + MIDDLE, text, "end")
 
 
 def _description(
     sizes: Sequence[str], paid: Amounts, scale: Amounts, names: tuple[str, str], measure: Measure
 ) -> str:
-    """Return for each size which amount is the lower and by how much."""
+    """Return for each size how far what is paid lies from the scale."""
     lang = measure.lang
     if all(amount is None for amount in (*paid, *scale)):
         return as_sentence([WORDS["nothing"][lang]], lang)
+    called = [name if lang == "fa" else f"{name[:1].lower()}{name[1:]}" for name in names]
+    # The unit stands once, behind the first amount.
+    write = chain([measure.quantity], repeat(measure.number))
     told = [
-        f"{run_of(size, lang)}: {_beside(own, amount, names, measure)}"
+        f"{run_of(size, lang)}: {_beside((own, amount), called, measure, write)}"
         for size, own, amount in zip(sizes, paid, scale, strict=True)
     ]
     return as_sentence(told, lang)
 
 
 def _beside(
-    paid: float | None, scale: float | None, names: tuple[str, str], measure: Measure
+    amounts: tuple[float | None, float | None], names: Sequence[str], measure: Measure,
+    write: Iterator[Callable[[float], str]],
 ) -> str:  # fmt: skip
-    lang = measure.lang
-    comma = {"fa": "، ", "en": ", "}[lang]
-    hidden = WORDS["not_published"][lang]
-    told = comma.join(
-        f"{name} {hidden if value is None else measure.number(value)}"
-        for name, value in zip(names, (paid, scale), strict=True)
+    """Return "mean pension 10.0, 0.1 above legislated amount 9.9"."""
+    lang, (own, laid_down) = measure.lang, amounts
+    difference = None if own is None or laid_down is None else measure.change(laid_down, own)
+    if own is not None and difference == 0:
+        both = {"fa": "{} و {} هر دو {}", "en": "{} and {} both {}"}[lang]
+        return both.format(*names, next(write)(own))
+    hidden, comma = WORDS["not_published"][lang], {"fa": "، ", "en": ", "}[lang]
+    paid, scale = (
+        f"{name} {hidden if amount is None else next(write)(amount)}"
+        for name, amount in zip(names, amounts, strict=True)
     )
-    if paid is None or scale is None:
-        return told
-    difference = measure.change(scale, paid)
-    if not difference:
-        return f"{told}{comma}{WORDS['equal'][lang]}"
-    by = size_of(difference, measure)
-    if lang == "fa":
-        return f"{told}{comma}{by} {'بیشتر' if difference > 0 else 'کمتر'}"
-    return f"{told}{comma}{'higher' if difference > 0 else 'lower'} by {by}"
+    if difference is None:
+        return f"{paid}{comma}{scale}"
+    return f"{paid}{comma}{size_of(difference, measure)} {_BESIDE[lang][difference > 0]} {scale}"

@@ -9,7 +9,7 @@ from helpers.report.charts.describe import alt_text, count_of, sentence_of_items
 from helpers.report.charts.panel import Panel, Reference, value_of
 from helpers.report.charts.rows import Rows
 from helpers.report.charts.scale import Measure
-from helpers.report.charts.theme import LINE_HEIGHT, SERIES, TEXT, WIDTH
+from helpers.report.charts.theme import LINE_HEIGHT, SERIES, WIDTH
 
 _WIDEST_NAME, _WIDEST_NAME_IN_PAIR = 140.0, 96.0
 
@@ -89,15 +89,13 @@ def _draw(
         raise ValueError("a bar chart needs categories, and one value for each")
     start = Rows.of(categories, widest_name, 0, marked=marked).width + 8
     width = (WIDTH - start - 14 * (len(panels) - 1)) / len(panels)
-    headings = [panel.heading(width) for panel in panels]
-    top = LINE_HEIGHT * max(len(lines) for lines in headings) + 8
+    top = LINE_HEIGHT * max(len(panel.heading(width)) for panel in panels) + 8
     rows = Rows.of(categories, widest_name, top, marked=marked)
 
     canvas = Canvas(round(rows.bottom + 4), lang, mirrored=lang == "fa")
     rows.draw(canvas, start - 8)
-    for number, (panel, lines) in enumerate(zip(panels, headings, strict=True)):
+    for number, panel in enumerate(panels):
         left = start + number * (width + 14)
-        for row, line in enumerate(lines):
-            canvas.text(left, TEXT + row * LINE_HEIGHT, line)
+        panel.draw_heading(canvas, left, width)
         panel.draw(canvas, left, left + width, rows.middles)
     return canvas

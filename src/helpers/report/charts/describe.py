@@ -41,6 +41,7 @@ WORDS: dict[str, dict[Lang, str]] = {
     "lowest": {"fa": "کمترین", "en": "lowest"},
     "points": {"fa": "واحد درصد", "en": "percentage points"},
 }
+JOINED: dict[Lang, str] = {"fa": "؛ ", "en": "; "}
 _PERCENT = {"درصد", "percent", "%"}
 _FEW = 3
 
@@ -97,7 +98,7 @@ def sentence_of_line(
 
 def as_sentence(parts: Sequence[str], lang: Lang) -> str:
     """Return the parts as one sentence: a capital, semicolons, a full stop."""
-    text = {"fa": "؛ ", "en": "; "}[lang].join(parts)
+    text = JOINED[lang].join(parts)
     return f"{text[:1].upper()}{text[1:]}."
 
 
@@ -170,7 +171,7 @@ def extremes(
         text = measure.quantity(value) if united else measure.number(value)
         return f"{WORDS[word][lang]}: {text} ({who})"
 
-    return {"fa": "؛ ", "en": "; "}[lang].join((holder("highest", high), holder("lowest", low)))
+    return JOINED[lang].join((holder("highest", high), holder("lowest", low)))
 
 
 def gaps_in_words(periods: Sequence[Period], lang: Lang) -> str:

@@ -1,6 +1,6 @@
 """A heat map: places in rows, periods in columns, the shade of a cell for its value."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -9,6 +9,7 @@ from helpers.domain.persian import Lang, list_in_words
 from helpers.report.charts.canvas import Anchor, Box, Canvas, Point
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import (
+    JOINED,
     WORDS,
     alt_text,
     as_sentence,
@@ -36,7 +37,7 @@ _ROW, _ROW_PADDING, _SEAM = 20.0, 4.0, 1.0
 _GAP = 8.0
 _WIDEST_NAME = 110.0
 _SWATCH, _SWATCH_HEIGHT = 34.0, 12.0
-_LEGEND = TEXT + 2 * LINE_HEIGHT + 10
+_LEGEND = TEXT + 2 * LINE_HEIGHT + 16
 _TICKS_BELOW = 2 * LINE_HEIGHT + 10
 _MOST_SPANS = 3
 
@@ -204,21 +205,26 @@ def _description(
     if not known:
         return as_sentence([WORDS["nothing"][lang]], lang)
     parts = [extremes(known, measure, "cells", united=True)]
-    gaps = [
-        f"{run_of(name, lang)} ({_when(hidden, periods, lang)})"
+    gaps = {
+        run_of(name, lang): hidden
         for name, cells in zip(rows, values, strict=True)
         if (hidden := [p for p, value in zip(periods, cells, strict=True) if value is None])
-    ]
+    }
     if gaps:
-        parts.append(f"{WORDS['not_published'][lang]}: {list_in_words(gaps, lang)}")
+        parts.append(_gaps(gaps, len(periods), lang))
     return as_sentence(parts, lang)
 
 
-def _when(hidden: Sequence[Period], periods: Sequence[Period], lang: Lang) -> str:
-    """Return for which periods a row is not published, in words that stay short."""
-    if len(hidden) == len(periods):
-        return {"fa": "همه دوره‌ها", "en": "all periods"}[lang]
-    found = spans(hidden, lang)
-    if len(found) > _MOST_SPANS:
-        return {"fa": "برخی دوره‌ها", "en": "some periods"}[lang]
-    return list_in_words(found, lang)
+def _gaps(gaps: Mapping[str, Sequence[Period]], columns: int, lang: Lang) -> str:
+    """Return which rows are not published for which periods, in words that stay short."""
+    rows: dict[str, list[str]] = {}
+    for name, hidden in gaps.items():
+        found = spans(hidden, lang)
+        when = list_in_words(found, lang)
+        if len(hidden) == columns:
+            when = {"fa": "همه دوره‌ها", "en": "all periods"}[lang]
+        elif len(found) > _MOST_SPANS or len(gaps) > _MOST_SPANS:
+            when = {"fa": "برخی دوره‌ها", "en": "some periods"}[lang]
+        rows.setdefault(when, []).append(name)
+    told = [f"{list_in_words(names, lang)} ({when})" for when, names in rows.items()]
+    return f"{WORDS['not_published'][lang]}: {JOINED[lang].join(told)}"

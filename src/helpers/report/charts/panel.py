@@ -7,10 +7,12 @@ from helpers.report.charts.canvas import Anchor, Canvas
 from helpers.report.charts.describe import WORDS
 from helpers.report.charts.rows import ROW
 from helpers.report.charts.scale import Measure
-from helpers.report.charts.theme import MIDDLE, block_width, text_width, wrap
+from helpers.report.charts.theme import LINE_HEIGHT, MIDDLE, TEXT, block_width, text_width, wrap
 
 _BAR, _GAP = 15.0, 6.0
 _PALE = 0.55
+# The line of a reference, and the room of a piece of it before its name.
+_DASH, _THICK, _KEY = (4, 3), 1.4, 9.0
 
 Reference = tuple[str, float]
 
@@ -52,8 +54,18 @@ class Panel:
         lines = wrap(self.measure.unit, width)
         if self.reference:
             name, value = self.reference
-            lines += wrap(f"{name}: {self.measure.number(value)}", width)
+            lines += wrap(f"{name}: {self.measure.number(value)}", width - _KEY)
         return lines
+
+    def draw_heading(self, canvas: Canvas, start: float, width: float) -> None:
+        """Write the lines above the bars, a piece of its line before the name of the reference."""
+        unit = len(wrap(self.measure.unit, width))
+        for row, line in enumerate(self.heading(width)):
+            y = TEXT + row * LINE_HEIGHT
+            canvas.text(start + (_KEY if row >= unit else 0), y, line)
+            if row == unit:
+                key = ((start + 2, y + 3), (start + 2, y - TEXT + 2))
+                canvas.segments([key], dash=_DASH, width=_THICK)
 
     def draw(self, canvas: Canvas, start: float, end: float, rows: Sequence[float]) -> None:
         """Draw bars, values and reference between two places, one bar at each row's middle.
@@ -114,7 +126,7 @@ class Panel:
                 edges += [y - ROW / 2, y + ROW / 2]
         edges.append(rows[-1] + ROW / 2)
         pieces = [((x, a), (x, b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-        canvas.segments(pieces, dash=(4, 3), width=1.4)
+        canvas.segments(pieces, dash=_DASH, width=_THICK)
 
 
 def value_of(reference: Reference | None) -> tuple[float, ...]:
