@@ -75,8 +75,8 @@ OF_THE_SCALE = {
     "an amount in the table": (r">9,937,200<", ">7,644,000<"),
     "an amount of another size": (r">9,937,200<", ">14,196,000<"),
     "an amount in the drawing": (r">9\.94<", ">9.95<"),
-    "an amount in the description": (r"(description.*?Legislated scale )9\.94", r"\g<1>9.95"),
-    "a difference": (r"(description.*?(?:higher|lower) by )[\d.]+", r"\g<1>0.07"),
+    "an amount in the description": (r"(description.*?legislated scale )9\.94", r"\g<1>9.95"),
+    "a difference": (r"(description.*?)[\d.]+( (?:above|below) leg)", r"\g<1>0.71\2"),
 }
 
 

@@ -6,11 +6,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from helpers.domain.areas import Area
-from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import MONTHS_IN_YEAR, Period
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
-from helpers.report.changes import Change, change, change_in_short
 from helpers.report.charts import heat_map
 from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
@@ -67,34 +65,27 @@ class _Course:
     county: Area
     before: Observation
     after: Observation
-    change: Change
-
-    @property
-    def size(self) -> Decimal:
-        """How large the change is, in either direction, as far as it is known."""
-        return abs(round_half_up(self.change.difference, self.change.decimals))
+    distance: Decimal
 
 
 def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, str]:
-    """Return what the county that changed most has come to; or only what is shown."""
-    words = context.words
-    courses = sorted(_courses(context, code, periods), key=lambda course: -course.size)
+    """Return which county has changed most, and from what to what; or only what is shown.
+
+    How far is not said: the ends rest on rounded counts, and their difference on two of them.
+    """
+    words, name = context.words, context.name(code)
+    courses = sorted(_courses(context, code, periods), key=lambda course: -course.distance)
     if not _stands_out(context, code, courses, periods):
-        return words.phrase("heat_heading", statistic=context.name(code)), ""
-    most, first = courses[0], context.period_in_words(periods[0])
-    heading = words.phrase(
-        "heat_most",
-        statistic=context.name(code),
-        county=most.county.name(context.lang),
-        change=change_in_short(context, most.change, words.phrase("in_period", period=first)),
-    )
+        return words.phrase("heat_heading", statistic=name), ""
+    most = courses[0]
+    heading = words.phrase("heat_most", statistic=name, county=most.county.name(context.lang))
     statement = words.phrase(
         "heat_course",
-        statistic=context.name(code),
+        statistic=name,
         county=context.area_in_words(most.county),
         before=words.quantity(most.before),
         after=words.quantity(most.after),
-        first=first,
+        first=context.period_in_words(periods[0]),
         last=context.period_in_words(),
     )
     return heading, statement
@@ -104,9 +95,8 @@ def _courses(context: Context, code: str, periods: list[Period]) -> Iterator[_Co
     """Yield the counties whose rate is published at both ends."""
     for county in context.settings.areas.counties:
         before, after = (context.observe(code, periods[end], county) for end in (0, -1))
-        found = change(after, before, approximate=context.is_approximate(after))
-        if found is not None:
-            yield _Course(county, before, after, found)
+        if before.number is not None and after.number is not None:
+            yield _Course(county, before, after, abs(after.number - before.number))
 
 
 def _stands_out(context: Context, code: str, courses: list[_Course], periods: list[Period]) -> bool:
@@ -115,7 +105,7 @@ def _stands_out(context: Context, code: str, courses: list[_Course], periods: li
     A change that is no larger than a step from one period to the next may be no more than
     rounding, or the season.
     """
-    if len(courses) < 2 or courses[0].size <= courses[1].size:
+    if len(courses) < 2 or courses[0].distance <= courses[1].distance:
         return False
     numbers = [context.observe(code, period, courses[0].county).number for period in periods]
     steps = [
@@ -123,7 +113,7 @@ def _stands_out(context: Context, code: str, courses: list[_Course], periods: li
         for before, after in pairwise(numbers)
         if before is not None and after is not None
     ]
-    return abs(courses[0].change.difference) > max(steps, default=Decimal(0))
+    return courses[0].distance > max(steps, default=Decimal(0))
 
 
 def _chart(context: Context, code: str, periods: list[Period]) -> Fragment:
