@@ -28,15 +28,13 @@ def test_the_county_that_changed_most_is_named_with_both_ends(with_values, setti
     values = rates(settings, ijrud=(5.0, 6.2), abhar=(5.0, 4.5))
     fragment = heat_section(with_values("en", values), CODE)
     assert heading(fragment) == ("Active files per 1,000 inhabitants: largest change in Ijrud")
-    assert "in Ijrud went from 5.0 per 1,000 in Mehr 1402 to 6.2 per 1,000 in Mehr 1403." in (
-        fragment.text
-    )
+    assert "in Ijrud went from 5.0 in Mehr 1402 to 6.2 in Mehr 1403." in (fragment.text)
 
 
 def test_a_fall_is_a_change_too(with_values, settings):
     fragment = heat_section(with_values("fa", rates(settings, abhar=(5.0, 3.8))), CODE)
     assert heading(fragment) == "پرونده فعال به ازای هزار نفر: بیشترین تغییر در ابهر"
-    assert "از ۵٫۰ در هزار در مهر ۱۴۰۲ به ۳٫۸ در هزار در مهر ۱۴۰۳ رسید." in fragment.text
+    assert "از ۵٫۰ در مهر ۱۴۰۲ به ۳٫۸ در مهر ۱۴۰۳ رسید." in fragment.text
 
 
 @pytest.mark.parametrize("end", [MONTHS[0], MONTHS[-1]])

@@ -15,7 +15,7 @@ SECTIONS = {
     "seasons of months": lambda report: report.seasons("median_months_open"),
     "heat": lambda report: report.heat("active_per_1000"),
     "heat of shares": lambda report: report.heat("pension_share_of_active"),
-    "scale": lambda report: report.scale(),
+    "scale": lambda report: report.scale("pension_mean", by="household_size"),
     "composition": lambda report: report.composition("students_supported", by="level"),
     "counties": lambda report: report.counties("files_active", rate="active_per_1000"),
 }

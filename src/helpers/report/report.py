@@ -155,12 +155,13 @@ class Report:
         self._check(code, by=by)
         return survival_section(self.context, code, by)
 
-    def scale(self) -> Fragment:
+    def scale(self, code: str, by: str) -> Fragment:
         """Return the mean pension by household size against the legislated scale of the month.
 
         In a report of months only.
         """
-        return scale_section(self.context)
+        self._check(code, by=by)
+        return scale_section(self.context, code, by)
 
     def counties(self, code: str, rate: str | None = None) -> Fragment:
         """Return the counties side by side, as a number and, if named, as a rate."""

@@ -1,56 +1,61 @@
 """The mean pension by household size against the legislated scale of the month."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from helpers.domain.periods import Month
 from helpers.errors import RequestError
+from helpers.report.breakdowns import breakdown_section, breakdown_table
 from helpers.report.charts import against_scale
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
-from helpers.report.notes import table_notes
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
-from helpers.report.tables import Figure, Row, Table, observations
+from helpers.report.tables import Cell, Figure, Table
 
 _MEAN, _RECIPIENTS, _BY = "pension_mean", "pension_recipients", "household_size"
 _SOURCES = Sources((_MEAN,), _BY, beside="scale")
 
+# What is paid, and what the law grants, by household size.
+_Paid = dict[str, Observation]
+_Granted = dict[str, int]
 
-def scale_section(context: Context) -> Fragment:
+
+def scale_section(context: Context, code: str, by: str) -> Fragment:
     """Return where the mean is not what the law grants, bars against marks, and the table.
+
+    For a month without a scale the breakdown is shown alone.
 
     Raises
     ------
     RequestError
-        If the page is that of a year: the scale may change within it, and a year's mean is that
-        of its recipients, of whom some were paid for a few months only.
+        If it is not the mean pension by household size, or the page is that of a year: the scale
+        may change within it, and a year's mean is that of its recipients, of whom some were paid
+        for a few months only.
     """
     month, words = context.period, context.words
-    if not isinstance(month, Month):
+    if (code, by) != (_MEAN, _BY) or not isinstance(month, Month):
         raise RequestError(
-            "the scale is that of a month",
-            found=f"the period {month}",
-            expected="a month",
-            do="show it in a report of months",
+            "the law grants an amount by household size, for a month",
+            found=f"{code} by {by}, {month}",
+            expected=f'"{_MEAN}", by="{_BY}", in a report of months',
+            do="show it as a section",
         )
     granted = context.settings.pension_scale.get(month)
     if not granted:
-        return paragraph("note", f"{words.term('note', 'no_scale')}.")
-    paid = {size: context.observe(_MEAN, breakdown=_BY, category=size) for size in granted}
-    title = words.phrase("scale_caption", period=month.name(context.lang))
-    heading, statement = _finding(context, paid, granted)
+        note = paragraph("note", f"{words.term('note', 'no_scale')}.")
+        return join([breakdown_section(context, code, by), note])
+    paid = {size: context.observe(code, breakdown=by, category=size) for size in granted}
     return join(
         [
-            finding_block(heading, statement, _SOURCES),
+            finding_block(*_finding(context, paid, granted), _SOURCES),
             _chart(context, paid, granted),
-            _table(context, paid, granted, title),
+            _table(context, paid, granted).fragment(words, folded=False),
         ]
     )
 
 
-def _finding(
-    context: Context, paid: dict[str, Observation], granted: dict[str, int]
-) -> tuple[str, str]:
+def _finding(context: Context, paid: _Paid, granted: _Granted) -> tuple[str, str]:
     """Return for which sizes the mean is below or above the scale by more than rounding."""
     words = context.words
     sizes: dict[str, list[str]] = {"below": [], "above": []}
@@ -92,7 +97,7 @@ def _roughness(context: Context, mean: Observation) -> Decimal:
     return half / recipients + max(by_people, by_digits)
 
 
-def _chart(context: Context, paid: dict[str, Observation], granted: dict[str, int]) -> Fragment:
+def _chart(context: Context, paid: _Paid, granted: _Granted) -> Fragment:
     if all(mean.number is None for mean in paid.values()):
         return Fragment.empty()
     words, statistic = context.words, next(iter(paid.values())).statistic
@@ -109,28 +114,27 @@ def _chart(context: Context, paid: dict[str, Observation], granted: dict[str, in
     return picture(chart, _SOURCES)
 
 
-def _table(
-    context: Context, paid: dict[str, Observation], granted: dict[str, int], title: str
-) -> Fragment:
-    words = context.words
-    rows = tuple(
-        Row(words.term(_BY, size), (mean, Figure(Decimal(granted[size]), 0, "scale", mean)))
-        for size, mean in paid.items()
-    )
+def _table(context: Context, paid: _Paid, granted: _Granted) -> Table:
+    """Return the table of the breakdown, with a column of what the law grants."""
+    words, table = context.words, breakdown_table(context, _MEAN, _BY)
     unit = words.term("unit", "rials")
-    notes = table_notes(context, observations(rows))
+    heading = words.phrase("with_unit", name=words.phrase("scale_granted"), unit=unit)
+
+    def amount(cell: Cell) -> Cell:
+        assert isinstance(cell, Observation)
+        if cell.category not in granted:
+            return words.phrase("not_applicable")
+        return Figure(Decimal(granted[cell.category]), 0, "scale", cell)
+
+    notes = table.notes
     if any(context.is_approximate(mean) for mean in paid.values()):
         notes = (*notes, words.phrase("note_scale"))
-    return Table(
-        context.next_identity(),
-        title,
-        (
-            words.term("breakdown", _BY),
-            *(
-                words.phrase("with_unit", name=words.phrase(name), unit=unit)
-                for name in ("scale_paid", "scale_granted")
-            ),
+    return replace(
+        table,
+        headings=(*table.headings[:2], heading, *table.headings[2:]),
+        rows=tuple(
+            replace(row, cells=(row.cells[0], amount(row.cells[0]), *row.cells[1:]))
+            for row in table.rows
         ),
-        rows,
-        notes,
-    ).fragment(words, folded=False)
+        notes=notes,
+    )
