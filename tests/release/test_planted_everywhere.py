@@ -30,7 +30,8 @@ EDITIONS = [
     for area in ("{smallest}", "{province}")
     for report in REPORTS
 ]
-FINDING = r'(<p class="finding"[^>]*>)'
+FINDING = r'(<h3 class="finding"[^>]*>)'
+STATEMENT = r'(<p class="statement"[^>]*>)'
 HIDDEN_SHEET = '<sheet name="True values" sheetId="9" state="hidden" r:id="rId1"/></sheets>'
 COMMENT = '<comments><comment ref="H2"><text><t>3 files</t></text></comment></comments>'
 
@@ -47,8 +48,8 @@ def part(name: str, old: str, new: str) -> Plant:
 
 
 IN_ENGLISH: dict[str, Plant] = {
-    "a sentence": text(FINDING, r"\1Only 3 files are left. "),
-    "a true percentage in a sentence": text(FINDING, r"\1That is 57.1 percent of them. "),
+    "a sentence": text(STATEMENT, r"\1Only 3 files are left. "),
+    "a true percentage in a heading": text(FINDING, r"\1That is 57.1 percent of them. "),
     "an alternative text": text(r"(<main[^>]*>)", r'\1<img alt="3 files" src="data:,">'),
     "the name of a drawing": text(r'(<svg [^>]*aria-label=")', r"\g<1>3 files, "),
     "a text of a drawing": text(r"(<text [^>]*>)confidential", r"\g<1>3"),
@@ -63,7 +64,7 @@ IN_ENGLISH: dict[str, Plant] = {
     "a value in JSON-LD": text(r'("inLanguage")', r'"measured": {"value": 3}, \1'),
 }
 IN_PERSIAN: dict[str, Plant] = {
-    "a sentence": text(FINDING, r"\1تنها ۳ پرونده مانده است. "),
+    "a sentence": text(STATEMENT, r"\1تنها ۳ پرونده مانده است. "),
     "a description in JSON-LD": text(r'("description": ")', r"\g<1>۳ "),
     "a text that is not shown": text(r"(<main[^>]*>)", r"\1<p hidden>۳ پرونده</p>"),
     "a template": text(r"(<main[^>]*>)", r"\1<template><p>۳ پرونده</p></template>"),

@@ -41,16 +41,19 @@ def opened(
 def with_values(
     opened: Callable[[str, str, str], Report], settings: Settings
 ) -> Callable[..., Context]:
-    """Open a report of the province in which some values are other than in the sample.
+    """Open a report, by default of the province, in which some values are other than in the sample.
 
     ``values`` maps (statistic, period), (statistic, period, breakdown, category) or those and an
     area to a number, or to None for a hidden one.
     """
 
     def change(
-        lang: str, values: dict[tuple[str, ...], float | None], period: str = "1403-07"
+        lang: str,
+        values: dict[tuple[str, ...], float | None],
+        period: str = "1403-07",
+        area: str = settings.areas.province.code,
     ) -> Context:
-        context = opened(period, settings.areas.province.code, lang).context
+        context = opened(period, area, lang).context
         rows = context.table.rows
         columns = {name: list(column) for name, column in rows.columns.items()}
         for key, value in values.items():

@@ -60,8 +60,20 @@ def change(now: Observation, before: Observation, *, approximate: bool) -> Chang
     percent = None
     if statistic.unit in _IN_PERCENT and before.number >= smallest:
         percent = round_half_up(100 * difference / before.number, 0 if approximate else 1)
-    decimals = 0 if approximate else statistic.decimals
+        if percent == -100 and now.number:
+            percent = None  # something is left
+    decimals = _decimals(now.number, statistic.unit) if approximate else statistic.decimals
     return Change(now.number, difference, percent, approximate, statistic.unit, decimals)
+
+
+def _decimals(now: Decimal, unit: str) -> int:
+    """Return the decimals of an approximate difference: a sum's is no finer than the sum is said.
+
+    44.6 billion rials and 30 million less would be 44.6 billion again.
+    """
+    if unit != "rials" or now.adjusted() < 3:
+        return 0
+    return 1 - min(now.adjusted() // 3 * 3, 9)
 
 
 def change_since(
@@ -176,7 +188,9 @@ def _difference(context: Context, found: Change) -> str:
     """Return the size of a change with its unit: "12", "0.3 percentage points"."""
     words, size = context.words, abs(found.difference)
     said = words.in_prose(size, found.unit, found.decimals, beside=found.now)
-    return words.with_unit("units", round_half_up(size, found.decimals), found.unit, said)
+    # With a decimal, even 1.0 is said as many are.
+    many = round_half_up(size, found.decimals) if found.decimals < 1 else Decimal(2)
+    return words.with_unit("units", many, found.unit, said)
 
 
 def _percent(context: Context, found: Change) -> str:

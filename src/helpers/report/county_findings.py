@@ -16,8 +16,9 @@ _RATES = {"per_1000", "per_100"}
 def counties_heading(context: Context, code: str) -> str:
     """Return the figure of the page's county beside the province's, or the extremes."""
     if not _stands_beside(context, code):
-        name, published = context.name(code), _published(context, code)
-        return extremes_heading(context, code, published, "heading_counties") or name
+        published = _published(context, code)
+        neutral = context.words.phrase("heading_in_counties", statistic=context.name(code))
+        return extremes_heading(context, code, published, "heading_counties") or neutral
     own, reference = context.observe(code), context.observe(code, area=context.province)
     return context.words.phrase(
         "heading_own",

@@ -77,10 +77,12 @@ def finding_heading(context: Context, code: str, by: str) -> str:
     leading, largest = _leading(published)
     if largest <= 0 or len(leading) > MOST_NAMED:
         return neutral
+    every = _all_published(context, code, by)
     parts = {
         "statistic": words.phrase("heading_topic", statistic=name, breakdown=breakdown),
         "category": words.quoted(leading),
-        "published": "" if _all_published(context, code, by) else words.phrase("published"),
+        "published": "" if every else words.phrase("published"),
+        "figures": "" if every else words.phrase("published_figures"),
     }
     shares = share_base(context, code, by)
     if len(leading) > 1 or shares is None:

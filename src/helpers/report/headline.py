@@ -51,7 +51,8 @@ def _figure(context: Context, code: str) -> Fragment:
         parts.append(Markup(sparkline(floats(history), lang=context.lang)))
     sources = written(Sources((code,)).attributes)
     html = Markup('<li class="figure"{}>{}</li>').format(sources, Markup().join(parts))
-    return Fragment(html, f"{label}: {value}" + (f"; {change}" if change else ""))
+    text = context.words.apart([f"{label}: {value}", *([change] if change else [])])
+    return Fragment(html, text)
 
 
 def _value(context: Context, observation: Observation) -> str:

@@ -59,11 +59,12 @@ def test_numbers_of_every_kind_are_looked_up(release, check, a_page, lang, repor
 
 
 IN_ENGLISH = {
-    "a sentence": (r'(<p class="finding"[^>]*>)', r"\1Only 3 files are left. ", "paragraph"),
-    "a percentage": (r'(<p class="finding"[^>]*>)', r"\1That is 3.7 percent. ", "paragraph"),
+    "a sentence": (r'(<p class="statement"[^>]*>)', r"\1Only 3 files are left. ", "paragraph"),
+    "a percentage": (r'(<p class="statement"[^>]*>)', r"\1That is 3.7 percent. ", "paragraph"),
     "the headline": (r'(<p class="summary"[^>]*>)', r"\1There were 4. ", "paragraph"),
     "a figure": (r'(<span class="figure-change">)', r"\g<1>3 ", "list"),
     "prose": (r"(<section [^>]*>\s*<h2>.*?</h2>\s*<p>)", r"\g<1>Now 57 percent. ", "paragraph"),
+    "a finding": (r'(<h3 class="finding"[^>]*>)', r"\g<1>3 files: ", "h3"),
     "a heading": (r"(<section [^>]*>\s*<h2>)", r"\g<1>3 files: ", "h2"),
     "a caption": (r"(<caption [^>]*>)", r"\g<1>4 ", "caption"),
     "a row's heading": (r'(<th scope="row">[^<]*)', r"\g<1> 3", "heading of a table"),
@@ -81,9 +82,9 @@ IN_ENGLISH = {
     "a comment": (r"(<main[^>]*>)", r"\1<!-- true value: 3 -->", "comment"),
     "a note": (r'(<p class="note"[^>]*>)', r"\g<1>3 are hidden. ", "paragraph"),
     "a folded line": (r"(<summary>)(Table)", r"\g<1>4 \2", "summary"),
-    "a fraction": (r'(<p class="finding"[^>]*>)', r"\1½ of them. ", "paragraph"),
-    "a raised digit": (r'(<p class="finding"[^>]*>)', r"\1files³ ", "paragraph"),
-    "a number cut in two": (r'(<p class="finding"[^>]*>)', r"\1<b>1</b>7 files. ", "paragraph"),
+    "a fraction": (r'(<p class="statement"[^>]*>)', r"\1½ of them. ", "paragraph"),
+    "a raised digit": (r'(<p class="statement"[^>]*>)', r"\1files³ ", "paragraph"),
+    "a number cut in two": (r'(<p class="statement"[^>]*>)', r"\1<b>1</b>7 files. ", "paragraph"),
 }  # fmt: skip
 
 
@@ -97,8 +98,11 @@ def test_a_number_planted_in(check, a_page, place):
 
 
 IN_PERSIAN = {
-    "a sentence": (r'(<p class="finding"[^>]*>)', r"\1تنها ۳ پرونده مانده است. "),
-    "a sentence in Arabic digits": (r'(<p class="finding"[^>]*>)', r"\1تنها ٣ پرونده مانده است. "),
+    "a sentence": (r'(<p class="statement"[^>]*>)', r"\1تنها ۳ پرونده مانده است. "),
+    "a sentence in Arabic digits": (
+        r'(<p class="statement"[^>]*>)',
+        r"\1تنها ٣ پرونده مانده است. ",
+    ),
     "the headline": (r'(<p class="summary"[^>]*>)', r"\1اکنون ۴ نفر. "),
     "a cell": (r'<td class="confidential"[^>]*>[^<]*', '<td class="number">۳'),
     "a drawing": (r"(<text [^>]*>)[^<]?محرمانه", r"\g<1>۳"),
