@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.report.changes import change_heading, figure_change
+from helpers.report.change_words import change_heading, figure_change
 from helpers.report.sentences import sentence, sentences, statement
 
 NOW, BEFORE, YEAR_BEFORE = "1403-07", "1403-06", "1402-07"

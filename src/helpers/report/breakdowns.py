@@ -5,17 +5,11 @@ from helpers.domain.numbers import round_half_up
 from helpers.domain.structure import statistic_named
 from helpers.report.charts import bars
 from helpers.report.context import Context, floats
-from helpers.report.findings import (
-    categories_shown,
-    finding,
-    finding_heading,
-    of_some_only,
-    share_base,
-    share_decimals,
-)
+from helpers.report.findings import finding, finding_heading
 from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.notes import table_notes
 from helpers.report.series import Observation
+from helpers.report.shares import categories_shown, of_some_only, share_base, share_decimals
 from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Row, Table, observations
 

@@ -5,64 +5,13 @@ Said twice: as a heading, and in the sentence below it with the numbers.
 
 from decimal import Decimal
 
-from helpers.domain.codelists import UNKNOWN
 from helpers.domain.structure import statistic_named
 from helpers.report.context import Context
 from helpers.report.series import Observation
+from helpers.report.shares import categories_shown, of_some_only, share_base, share_in_words
 
-# Of a smaller whole no share is stated. A part is rounded by up to 2.5: in a share of less than 500
-# the units are uncertain, in one of less than 5,000 the decimal.
-SMALLEST_SHARED, SMALLEST_SURE, SMALLEST_WITH_DECIMAL = 50, 500, 5000
 # A heading that names more of them is no heading.
 MOST_NAMED = 3
-
-# Causes of headship are recorded for female heads only: their whole is not the total.
-_CAUSE = "headship_cause"
-_OF_FEMALE_HEADS = {"files_active": ("head_sex", "female")}
-_MIXED_HEADS = {"files_active", "files_opened"}
-
-
-def categories_shown(context: Context, code: str, by: str) -> dict[str, Observation]:
-    """Return the observations by category; the unknown ones only where there are any."""
-    found = {
-        category: context.observe(code, breakdown=by, category=category)
-        for category in statistic_named(code).categories(by)
-    }
-    unknown = found.get(UNKNOWN)
-    if unknown is not None and not unknown.number and not unknown.is_hidden:
-        del found[UNKNOWN]
-    return found
-
-
-def share_base(context: Context, code: str, by: str) -> tuple[str, Observation] | None:
-    """Return what the shares are shares of, and its name; None where no share is stated."""
-    if statistic_named(code).kind not in {"count", "sum"}:
-        return None
-    name = "the_total"
-    base = context.observe(code)
-    if of_some_only(code, by):
-        if code not in _OF_FEMALE_HEADS:
-            return None
-        name = "female_heads"
-        breakdown, category = _OF_FEMALE_HEADS[code]
-        base = context.observe(code, breakdown=breakdown, category=category)
-    if base.number is None or base.number < SMALLEST_SHARED:
-        return None
-    parts = [value.number for value in categories_shown(context, code, by).values()]
-    if any(part is not None and part < 0 for part in parts):
-        return None
-    return context.words.phrase(name), base
-
-
-def of_some_only(code: str, by: str) -> bool:
-    """Whether the categories are those of a part of the total."""
-    return by == _CAUSE and code in _MIXED_HEADS
-
-
-def share_decimals(base: Observation) -> int:
-    """Return how many decimals a share of this base bears; of a sum, none."""
-    is_count = base.statistic.kind == "count"
-    return int(is_count and base.number is not None and base.number >= SMALLEST_WITH_DECIMAL)
 
 
 def finding_heading(context: Context, code: str, by: str) -> str:
@@ -90,7 +39,7 @@ def finding_heading(context: Context, code: str, by: str) -> str:
     base_name, base = shares
     of = words.phrase("of", name=base_name) if of_some_only(code, by) else ""
     kind = "heading_largest_part" if statistic_named(code).kind == "sum" else "heading_largest"
-    return words.spaced(kind, percent=_percent(context, largest, base), base=of, **parts)
+    return words.spaced(kind, percent=share_in_words(context, largest, base), base=of, **parts)
 
 
 def finding(context: Context, code: str, by: str) -> str:
@@ -183,14 +132,6 @@ def _all_published(context: Context, code: str, by: str) -> bool:
     return all(value.number is not None for value in shown)
 
 
-def _percent(context: Context, part: Decimal, base: Observation) -> str:
-    assert base.number
-    words = context.words
-    percent = words.number(100 * part / base.number, share_decimals(base))
-    sure = base.number >= SMALLEST_SURE or context.table.about.edition == "internal"
-    return percent if sure else words.phrase("about", size=percent)
-
-
 def _runner_up(context: Context, published: dict[str, Observation], base: Observation) -> str:
     words = context.words
     first, _ = _leading(published)
@@ -202,7 +143,7 @@ def _runner_up(context: Context, published: dict[str, Observation], base: Observ
         "next_leading" if len(names) == 1 else "next_leading_tied",
         category=words.quoted(names),
         value=words.quantity(rest[names[0]]),
-        percent=_percent(context, second, base),
+        percent=share_in_words(context, second, base),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from helpers.report.changes import figure_change
+from helpers.report.change_words import figure_change
 from helpers.report.charts import sparkline
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from helpers.domain.school_years import school_year, school_year_name
-from helpers.report.changes import changes_in_short, changes_in_words
+from helpers.report.change_words import changes_in_short, changes_in_words
 from helpers.report.context import Context
 from helpers.report.series import Observation
 from helpers.report.wording import form

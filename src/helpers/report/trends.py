@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
-from helpers.report.changes import change_heading
+from helpers.report.change_words import change_heading
 from helpers.report.charts import Line, trend
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
