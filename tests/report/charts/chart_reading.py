@@ -19,6 +19,7 @@ class Written:
     left: float
     right: float
     baseline: float
+    bold: bool = False
 
     def overlaps(self, other: "Written") -> bool:
         beside = self.right <= other.left + 0.5 or other.right <= self.left + 0.5
@@ -46,11 +47,15 @@ def _written(text: str, look: dict[str, str]) -> Written:
     width = text_width(text, bold="font-weight" in look)
     before = {"start": 0.0, "middle": 0.5, "end": 1.0}[look.get("text-anchor", "start")]
     left = float(look["x"]) - width * before
-    return Written(text, left, left + width, float(look["y"]))
+    return Written(text, left, left + width, float(look["y"]), "font-weight" in look)
 
 
 def words(chart: Chart) -> list[str]:
     return [written.text for written in texts(chart)]
+
+
+def bold_words(chart: Chart) -> set[str]:
+    return {written.text for written in texts(chart) if written.bold}
 
 
 def boxes(chart: Chart, colour: str) -> list[tuple[float, float, float, float]]:

@@ -2,7 +2,7 @@
 
 import pytest
 from chart_examples import AREAS
-from chart_reading import SVG, boxes, outlines, outside, root, strokes, texts, words
+from chart_reading import SVG, bold_words, boxes, outlines, outside, root, strokes, texts, words
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -132,21 +132,58 @@ def test_bars_are_described_by_highest_lowest_reference_and_hidden() -> None:
     )
 
 
-def test_the_reference_line_strikes_no_value_out() -> None:
+def test_the_reference_line_has_a_key_and_strikes_no_value_out() -> None:
     names = [f"N{number}" for number in range(5)]
     chart = pair(
         names, [1.0] * 5, [5.4, 4.9, 5.0, 5.2, None], reference=("All", 5.2), title="",
         number_unit="u", rate_unit="r", number_decimals=0, rate_decimals=1, lang="en",
     )  # fmt: skip
-    (line,) = [
+    key, line = [
         x
         for path in root(chart).iter(f"{SVG}path")
         if "dasharray" in path.get("style", "")
         for (x, _), *_ in outlines(path.attrib["d"])
     ]
+    (name,) = [written for written in texts(chart) if written.text == "All: 5.2"]
+    assert key < name.left
     values = [written for written in texts(chart) if written.text in {"5.4", "4.9", "5.0", "5.2"}]
     assert values
     assert all(written.left > line for written in values)
+
+
+@pytest.mark.parametrize("lang", ["fa", "en"])
+def test_the_marked_bar_stands_out_by_weight_and_shade(lang: Lang) -> None:
+    chart = bars(
+        ["A", "B", "C"], [7.0, 2.0, 5.0], title="", unit="u", decimals=0, lang=lang, marked=2
+    )
+    shades = [
+        "opacity" in path.attrib["style"]
+        for path in root(chart).iter(f"{SVG}path")
+        if NAVY in path.attrib["style"]
+        for _ in outlines(path.attrib["d"])
+    ]
+    assert shades == [True, True, False]
+    assert bold_words(chart) == {"C", {"fa": "۵", "en": "5"}[lang]}
+
+
+def test_both_panels_of_a_pair_mark_the_same_category() -> None:
+    chart = pair(
+        ["A", "B"], [400.0, 100.0], [5.4, None], title="", number_unit="u", rate_unit="r",
+        number_decimals=0, rate_decimals=1, lang="en", marked=1,
+    )  # fmt: skip
+    assert bold_words(chart) == {"B", "100", "confidential"}
+
+
+def test_bars_without_a_marked_one_are_equally_strong() -> None:
+    chart = bars(["A", "B"], [7.0, 2.0], title="", unit="u", decimals=0, lang="en")
+    assert bold_words(chart) == set()
+    assert "opacity" not in chart.svg
+
+
+@pytest.mark.parametrize("marked", [-1, 2])
+def test_a_mark_on_no_bar_is_refused(marked: int) -> None:
+    with pytest.raises(ValueError, match="there are 2"):
+        bars(["A", "B"], [7.0, 2.0], title="", unit="u", decimals=0, lang="en", marked=marked)
 
 
 def test_bubbles_have_areas_in_proportion_and_do_not_overlap() -> None:

@@ -99,6 +99,8 @@ def test_both_languages_draw_the_same_shapes_in_number(draw: Draw) -> None:
 def test_the_figure_is_labelled_by_its_escaped_caption(draw: Draw, lang: Lang) -> None:
     html = draw(lang).html()
     (label,) = re.findall(r'aria-labelledby="([^"]+)"', html)
+    # HTML gives a figure with a caption no other role than its own.
+    assert " role=" not in html.partition(">")[0]
     assert f'<figcaption id="{label}">' in html
     assert TITLE[lang] not in html
     assert TITLE[lang].replace("<", "&lt;").replace(">", "&gt;") in html

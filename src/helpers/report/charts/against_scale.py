@@ -21,7 +21,7 @@ from helpers.report.charts.theme import (
 )
 
 _BAR = 13.0
-_GAP, _KEY = 8.0, 13.0
+_GAP, _MARK, _KEY = 8.0, 5.5, 15.0
 _WIDEST_SIZE, _WIDEST_KEY = 110.0, 270.0
 _COLOURS, _SHAPES = (SERIES[0], SERIES[3]), ("square", "diamond")
 _MOST_DECIMALS = 3
@@ -96,7 +96,7 @@ def _draw(
     for lines, shape, colour, column, end in zip(
         keys, _SHAPES, _COLOURS, written, ends, strict=True
     ):
-        canvas.mark(4, y - MIDDLE, shape, colour)
+        canvas.mark(_MARK, y - MIDDLE, shape, colour)
         # The mark stands above its column too.
         canvas.mark(end - column.width / 2, top - LINE_HEIGHT / 2, shape, colour)
         for line in lines:

@@ -45,7 +45,7 @@ class Chart:
         name = f"{self.kind.replace('_', '-')}-{digest[:10]}"
         description = escape(self.description).replace("\n", "<br>")
         return (
-            f'<figure class="chart" role="group" aria-labelledby="{name}"'
+            f'<figure class="chart" aria-labelledby="{name}"'
             f' lang="{self.lang}" dir="{DIRECTION[self.lang]}"{attributes}>'
             f'<figcaption id="{name}">{escape(self.title)}</figcaption>'
             f"{self.svg}"

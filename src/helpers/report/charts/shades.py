@@ -8,7 +8,7 @@ from matplotlib.ticker import MaxNLocator
 from helpers.domain.persian import format_number
 from helpers.report.charts.scale import Measure, decimals_of
 
-_MOST_CLASSES = 5
+_ABOUT = 5
 _PALEST = 0.14
 
 
@@ -31,12 +31,12 @@ class Shades:
 
     @classmethod
     def of(cls, values: Iterable[float | None], measure: Measure) -> "Shades":
-        """Choose the classes from the values."""
+        """Choose about five classes from the values."""
         known = [value for value in values if value is not None]
         if len({measure.rounded(value) for value in known}) < 2:
             return cls(tuple(known[:1]), measure)
         locator = MaxNLocator(
-            nbins=_MOST_CLASSES, steps=[1, 2, 2.5, 5, 10], integer=measure.decimals == 0,
+            nbins=_ABOUT, steps=[1, 2, 2.5, 5, 10], integer=measure.decimals == 0,
             min_n_ticks=1,
         )  # fmt: skip
         low, high = min(known) / measure.factor, max(known) / measure.factor
