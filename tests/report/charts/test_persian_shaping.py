@@ -1,24 +1,17 @@
 """That Persian is joined and runs from right to left, seen in pixels."""
 
 import numpy as np
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties
+from persian_ink import drawn as ink_at
 
 from helpers.domain.persian import ZWNJ, Lang
-from helpers.report.charts.theme import FONT_FILES, TEXT, directed, text_width, wrap
+from helpers.report.charts.theme import TEXT, directed, text_width, wrap
 
 SCALE = 10
 
 
 def drawn(text: str) -> np.ndarray:
     """Return where ink is, ten pixels to a unit."""
-    figure = Figure(figsize=(200 / 72, 40 / 72), dpi=72 * SCALE)
-    canvas = FigureCanvasAgg(figure)
-    font = FontProperties(fname=str(FONT_FILES[False]), size=TEXT)
-    figure.text(0.1, 0.4, text, fontproperties=font)
-    canvas.draw()
-    return np.asarray(canvas.buffer_rgba())[..., 0] < 128
+    return ink_at(text, SCALE)
 
 
 def ink_width(text: str) -> float:

@@ -52,7 +52,7 @@ def test_texts_of_one_look_stand_in_one_group() -> None:
     assert ([text.text for text in group], group.attrib) == (["a", "c"], {"text-anchor": "end"})
     plain, bold = drawing.findall(f"{SVG}text")
     assert (plain.text, set(plain.attrib)) == ("b", {"x", "y"})
-    assert bold.attrib["font-weight"] == "700"
+    assert bold.attrib["font-weight"] == "bold"
 
 
 def test_what_says_nothing_is_not_written() -> None:

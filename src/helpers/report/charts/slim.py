@@ -89,10 +89,9 @@ def _style(shape: ElementTree.Element) -> str:
 def _look(shape: ElementTree.Element) -> Attributes:
     """Return what a text shares with others: on which side of its place it stands, its weight."""
     style = dict(item.split(": ") for item in shape.attrib["style"].split("; "))
-    wanted = {"text-anchor": "start", "font-weight": "400"}
-    return tuple(
-        (name, style[name]) for name, usual in wanted.items() if style.get(name, usual) != usual
-    )
+    side = {"text-anchor": style["text-anchor"]} if style["text-anchor"] != "start" else {}
+    weight = {"font-weight": "bold"} if style.get("font-weight") == "700" else {}
+    return tuple((side | weight).items())
 
 
 def _text(shape: ElementTree.Element, kind: str) -> ElementTree.Element:
