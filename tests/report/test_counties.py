@@ -6,7 +6,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 def bold(fragment):
     """Return the bold texts of the drawing, one after the other."""
-    found = LexborHTMLParser(str(fragment.html)).css('svg [font-weight="700"]')
+    found = LexborHTMLParser(str(fragment.html)).css('svg [font-weight="bold"]')
     return " ".join(node.text(separator=" ") for node in found)
 
 

@@ -24,9 +24,9 @@ _INLINE = frozenset(
 # Attributes that address, place, style or type, and are not read to anyone.
 _UNREAD = frozenset(
     "aria-controls aria-describedby aria-labelledby charset class colspan cx cy d dir download dx"
-    " dy fill font-weight for headers height href hreflang http-equiv id lang media name offset"
-    " points r rel role rowspan rx ry scope sizes src stroke style tabindex text-anchor transform"
-    " type viewbox width x x1 x2 xmlns y y1 y2".split()
+    " dy fill for headers height href hreflang http-equiv id lang media name offset points r rel"
+    " role rowspan rx ry scope sizes src stroke style tabindex text-anchor transform type viewbox"
+    " width x x1 x2 xmlns y y1 y2".split()
 ).union(ATTRIBUTES, {DELIVERED})
 _DIGIT = re.compile(r"\d")
 
