@@ -23,6 +23,7 @@ from helpers.release.fonts import font_faces
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.standing import quality_path, standing_links
+from helpers.release.styles import stylesheet
 from helpers.settings import Settings
 
 SOFTWARE = f"Karnameh {version('karnameh')}"
@@ -149,6 +150,7 @@ class Renderer:
             "edition": self.edition,
             "synthetic": synthetic,
             "script": None,
+            "stylesheet": stylesheet(),
             "standing": standing_links(path, lang, self.edition, self.settings),
         }
 
