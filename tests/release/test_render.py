@@ -10,9 +10,11 @@ import sys
 import pytest
 from trial_report import ROOT, TITLES, executed, page_of
 
+from helpers.domain.periods import Month
+from helpers.domain.persian import LANGUAGES
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
-from helpers.release.fonts import ALPHABET
+from helpers.release.fonts import ALPHABETS
 from helpers.release.navigation import Site
 from helpers.release.render import SOFTWARE, Renderer
 
@@ -101,10 +103,13 @@ def test_the_font_is_embedded_and_nothing_is_fetched(settings):
     assert not re.search(r"(?:src|href)=\"(?:https?:)?//", html)
 
 
-def test_every_word_of_every_link_is_in_the_font(settings):
-    words = [term.text(lang) for term in settings.terms for lang in ("fa", "en")]
-    words += [area.name(lang) for area in settings.areas for lang in ("fa", "en")]
-    assert set("".join(words)) - set(ALPHABET) == set()
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_word_of_every_link_is_in_the_font(settings, lang):
+    words = [term.text(lang) for term in settings.terms if term.kind in {"page", "report"}]
+    words += [area.name(lang) for area in settings.areas]
+    words += [Month(1400, month).name(lang) for month in range(1, 13)]
+    words += [settings.terms.text("page", "language", other) for other in LANGUAGES]
+    assert set("".join(words)) - set(ALPHABETS[lang]) - set("{}") == set()
 
 
 PAGE = '<html lang="fa" dir="rtl"><body>{}<h1>x</h1></body></html>'

@@ -120,7 +120,7 @@ class Renderer:
             "dataset": dataset_json(page, titles, completed, checksum, settings),
         }
         html, _ = self._exporter.from_notebook_node(notebook, {"lang": lang}, **values)
-        return _with_fonts(html)
+        return _with_fonts(html, lang)
 
     def with_links(self, html: str, page: Page, links: Navigation) -> str:
         """Return an earlier page with its links to other pages as they are now."""
@@ -135,7 +135,8 @@ class Renderer:
     ) -> str:
         """Return the HTML of a page that is not made from a notebook and stands at ``path``."""
         made = self._exporter.environment.get_template(template)
-        return _with_fonts(made.render(self._frame(path, lang, synthetic=synthetic), **values))
+        html = made.render(self._frame(path, lang, synthetic=synthetic), **values)
+        return _with_fonts(html, lang)
 
     def _frame(self, path: str, lang: Lang, *, synthetic: bool) -> dict[str, Any]:
         """Return what every page needs."""
@@ -155,8 +156,8 @@ class Renderer:
         }
 
 
-def _with_fonts(html: str) -> str:
-    return html.replace(_FONTS, font_faces(html), 1)
+def _with_fonts(html: str, lang: Lang) -> str:
+    return html.replace(_FONTS, font_faces(html, lang), 1)
 
 
 def _navigation_of(html: str) -> str:
