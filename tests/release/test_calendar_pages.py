@@ -39,8 +39,8 @@ def rows_under(html, identity):
     section = html[html.index(f'id="{identity}"') :].split("</table>")[0]
     body = section[section.index("<tbody>") :]
     return [
-        [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row)]
-        for row in re.findall(r"<tr>.*?</tr>", body)
+        [re.sub(r"<[^>]*>", "", cell).strip() for cell in re.findall(r"<t[hd].*?(?=<t[hd]|$)", row)]
+        for row in re.findall(r"<tr>(.*?)(?=<tr>|$)", body, re.DOTALL)
     ]
 
 

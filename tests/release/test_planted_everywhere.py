@@ -55,7 +55,7 @@ IN_ENGLISH: dict[str, Plant] = {
     "a text of a drawing": text(r"(<text [^>]*>)confidential", r"\g<1>3"),
     "the title of a drawing": text(r"(<svg [^>]*>)", r"\1<title>3 files</title>"),
     "the description of a drawing": text(r"(<svg [^>]*>)", r"\1<desc>3 files</desc>"),
-    "a cell that is hidden": text(r'<td class="confidential">[^<]*', '<td class="number">3'),
+    "a cell that is hidden": text(r'<td class="confidential">[^<]*', "<td>3"),
     "the title of the page": text(r"(<title>)", r"\g<1>3 files, "),
     "the description of the page": text(r'(<meta name="description" content=")', r"\g<1>3: "),
     "another description of the page": text(

@@ -22,6 +22,7 @@ from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
 from helpers.release.pages import Page, Subject, marked
+from helpers.release.slim import slim
 from helpers.release.standing import quality_path, standing_links
 from helpers.release.styles import stylesheet
 from helpers.settings import Settings
@@ -120,7 +121,7 @@ class Renderer:
             "dataset": dataset_json(page, titles, completed, checksum, settings),
         }
         html, _ = self._exporter.from_notebook_node(notebook, {"lang": lang}, **values)
-        return _with_fonts(html, lang)
+        return _finished(html, lang)
 
     def with_links(self, html: str, page: Page, links: Navigation) -> str:
         """Return an earlier page with its links to other pages as they are now."""
@@ -136,7 +137,7 @@ class Renderer:
         """Return the HTML of a page that is not made from a notebook and stands at ``path``."""
         made = self._exporter.environment.get_template(template)
         html = made.render(self._frame(path, lang, synthetic=synthetic), **values)
-        return _with_fonts(html, lang)
+        return _finished(html, lang)
 
     def _frame(self, path: str, lang: Lang, *, synthetic: bool) -> dict[str, Any]:
         """Return what every page needs."""
@@ -156,11 +157,11 @@ class Renderer:
         }
 
 
-def _with_fonts(html: str, lang: Lang) -> str:
-    return html.replace(_FONTS, font_faces(html, lang), 1)
+def _finished(html: str, lang: Lang) -> str:
+    return slim(html).replace(_FONTS, font_faces(html, lang), 1)
 
 
 def _navigation_of(html: str) -> str:
-    found = _NAVIGATION.search(html)
+    found = _NAVIGATION.search(slim(html))
     assert found, "the navigation's template lost its marks"
     return found.group()

@@ -96,7 +96,7 @@ class Table:
         scroll = Markup(
             '<div class="table-scroll" dir="auto" role="region" aria-labelledby="{id}"'
             ' tabindex="0">\n'
-            '<table{of}><caption id="{id}">{caption}</caption>\n'
+            '<table class="numbers"{of}><caption id="{id}">{caption}</caption>\n'
             "<thead><tr>{headings}</tr></thead>\n<tbody>\n{rows}\n</tbody></table></div>"
         ).format(
             id=self.identity,
@@ -179,11 +179,11 @@ def _cell(cell: Cell, words: Wording, of: str) -> str:
         kind = "confidential" if cell.is_hidden else "unavailable"
         return f'<td class="{kind}"{of}>{escape(cell_text(cell, words))}</td>'
     if isinstance(cell, str):
-        return f"<td>{escape(cell)}</td>"
+        return f'<td class="text">{escape(cell)}</td>'
     number, signed = _number(cell)
     text = cell_text(cell, words)
     inside = left_to_right(text) if signed or number < 0 else escape(text)
-    return f'<td class="number"{of}>{inside}</td>'
+    return f"<td{of}>{inside}</td>"
 
 
 def cell_text(cell: Cell, words: Wording) -> str:

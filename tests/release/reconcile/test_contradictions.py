@@ -105,8 +105,8 @@ def test_a_share_of_a_hidden_number(copy: Copy) -> None:
 def test_a_number_of_a_page_in_either_language(copy: Copy) -> None:
     english = copy.path("en/monthly/{monthly}/{province}/caseload.html")
     persian = copy.path("fa/monthly/{monthly}/{province}/caseload.html")
-    copy.in_page(english, '<td class="number">5,767</td>', '<td class="number">5,768</td>')
-    copy.in_page(persian, '<td class="number">۵٬۷۶۷</td>', '<td class="number">۵٬۷۶۹</td>')
+    copy.in_page(english, "<td>5,767<", "<td>5,768<")
+    copy.in_page(persian, "<td>۵٬۷۶۷<", "<td>۵٬۷۶۹<")
     faults = copy.contradictions()
     csv = copy.path(CASELOAD)
     for page, number in ((english, "5768"), (persian, "5769")):
@@ -117,14 +117,14 @@ def test_a_number_of_a_page_in_either_language(copy: Copy) -> None:
 
 def test_a_number_on_a_page_where_the_csv_hides_it(copy: Copy) -> None:
     page = copy.path("en/monthly/{monthly}/{smallest}/caseload.html")
-    copy.in_page(page, '<td class="confidential">confidential</td>', '<td class="number">3</td>')
+    copy.in_page(page, '<td class="confidential">confidential<', "<td>3<")
     fault = named(copy.contradictions(), "a page and the CSV beside it differ", page)
     assert "is 3 in" in fault.found and "is not published in" in fault.found
 
 
 def test_a_true_share_in_the_table_of_a_page(copy: Copy) -> None:
     page = copy.path("en/monthly/{monthly}/{province}/caseload.html")
-    copy.in_page(page, '<td class="number">79.6</td>', '<td class="number">79.5</td>')
+    copy.in_page(page, "<td>79.6<", "<td>79.5<")
     fault = named(copy.contradictions(), "a share or a change does not follow", page, "is 79.5 in")
     assert fault.expected.startswith("79.6, by ")
 

@@ -68,7 +68,7 @@ IN_ENGLISH = {
     "a heading": (r"(<section [^>]*>\s*<h2>)", r"\g<1>3 files: ", "h2"),
     "a caption": (r"(<caption [^>]*>)", r"\g<1>4 ", "caption"),
     "a row's heading": (r'(<th scope="row">[^<]*)', r"\g<1> 3", "heading of a table"),
-    "a cell": (r'<td class="confidential"[^>]*>[^<]*', '<td class="number">3', "a table"),
+    "a cell": (r'<td class="confidential"[^>]*>[^<]*', '<td>3', "a table"),
     "a drawing": (r'(<text [^>]*>)confidential', r"\g<1>3", "a drawing"),
     "a description": (r'(<p class="description">)', r"\g<1>Lowest: 3 files. ", "paragraph"),
     "the title of a chart": (r"(<figcaption [^>]*>)", r"\g<1>3 ", "title of a chart"),
@@ -104,7 +104,7 @@ IN_PERSIAN = {
         r"\1تنها ٣ پرونده مانده است. ",
     ),
     "the headline": (r'(<p class="summary"[^>]*>)', r"\1اکنون ۴ نفر. "),
-    "a cell": (r'<td class="confidential"[^>]*>[^<]*', '<td class="number">۳'),
+    "a cell": (r'<td class="confidential"[^>]*>[^<]*', "<td>۳"),
     "a drawing": (r"(<text [^>]*>)[^<]?محرمانه", r"\g<1>۳"),
     "a description": (r'(<p class="description">)', r"\g<1>کمترین: ۳ نفر. "),
     "JSON-LD": (r'("description": ")', r"\g<1>۳ "),
@@ -132,11 +132,9 @@ def test_the_true_value_of_any_hidden_cell_is_found_in_its_place(check, a_page, 
 
 def test_a_cell_must_show_its_own_number_and_not_another_published_one(check, a_page):
     page, html, rows = a_page(period="1402")
-    (first, second) = re.findall(r'<td class="number"[^>]*>([\d,]+)</td>', html)[:2]
+    (first, second) = re.findall(r"<td>([\d,]+)(?=<)", html)[:2]
     assert first != second
-    (fault,) = planted(
-        check, page, html, rows, rf'(<td class="number"[^>]*>){first}', rf"\g<1>{second}"
-    )
+    (fault,) = planted(check, page, html, rows, f"<td>{first}", f"<td>{second}")
     assert fault.expected == first.replace(",", "")
 
 
