@@ -43,6 +43,10 @@ from helpers.domain.about import Edition
     "--publish/--prepare", default=True, show_default=True,
     help="Publish, unless the announced hour has not come; or make the same for its owner alone.",
 )  # fmt: skip
+@click.option(
+    "--pdf/--no-pdf", default=None,
+    help="Print each page as PDF too, by Chromium, or no longer  [default: those printed before]",
+)  # fmt: skip
 @click.option("--force", is_flag=True, help="Make pages anew that have not changed.")
 @click.option("--dry-run", is_flag=True, help="List the pages and what changed; make none.")
 @click.option(
@@ -53,7 +57,8 @@ from helpers.domain.about import Edition
 def build(
     periods: tuple[str, ...], reports: tuple[str, ...], areas: tuple[str, ...],
     languages: tuple[str, ...], edition: Edition, register: str | None, out: Path | None,
-    jobs: int | None, *, publish: bool, force: bool, dry_run: bool, wait: bool, as_json: bool,
+    jobs: int | None, *, publish: bool, pdf: bool | None, force: bool, dry_run: bool, wait: bool,
+    as_json: bool,
 ) -> None:  # fmt: skip
     """Publish what has changed; without options, of the latest complete month and year."""
     from helpers.release.build import build as build_release
@@ -66,7 +71,7 @@ def build(
     notebooks = discover_notebooks(settings.notebooks)
     request = read_request(
         settings, notebooks, periods=periods, reports=reports, areas=areas, languages=languages,
-        edition=edition,
+        edition=edition, pdf=pdf,
     )  # fmt: skip
     order = Order(
         request, notebooks, settings, register or str(settings.register),

@@ -24,6 +24,7 @@ from helpers.release.origin import Origin, origin_of
 from helpers.release.own_files import own_paths, write_own_files
 from helpers.release.pages import Page, Subject
 from helpers.release.past import Past
+from helpers.release.pdf import find_browser
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Record, is_whole
 from helpers.release.render import Renderer
@@ -75,7 +76,9 @@ class Assembly:
         self._own_paths = own_paths(
             self._renderer.edition, {entry.subject.report for entry in entries}
         )
-        self._paths = frozenset(path for entry in entries for path in entry.paths)
+        printed = {page.pdf for page in survey.to_make if page.subject in survey.printed}
+        printed.update(*(record.files for record in self._editions.values()))
+        self._paths = frozenset(path for entry in entries for path in entry.paths_in(printed))
 
     def make(self, *, jobs: int, watch: Watch) -> list[KarnamehError]:
         """Make every page that must be made; return what must not be published.
@@ -225,6 +228,8 @@ class Assembly:
             failed=failed,
             private=self._private,
             sources=SourceCheck(self._settings),
+            printed=frozenset(survey.printed),
+            browser=find_browser() if survey.printed else "",
         )
 
     def _kept_in_mind(

@@ -23,6 +23,7 @@ from helpers.release.navigation import CATALOGUES
 from helpers.release.order import Order, Outcome, Say
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.past import Past
+from helpers.release.pdf import find_browser
 from helpers.release.plan import corrected_pages, left_out, plan_pages
 from helpers.release.privacy import check_apart, close_tables, written_for_owner_alone
 from helpers.release.records import Record, Stamp
@@ -71,13 +72,15 @@ def build(
     Raises
     ------
     RequestError
-        As :func:`preview`.
+        As :func:`preview`; or if pages are to be printed, and there is no browser.
     EmbargoError
         If the release would hold an edition whose hour of publication has not come.
     KarnamehError
         If the register cannot be counted, another build is at work, or the disk is full.
     """
     _check_apart(order)
+    if order.request.pdf:
+        find_browser()  # before any work
     order = replace(order, out=order.out.absolute())
     with ExitStack() as stack, _disk_errors_in_words(order.out):
         stack.enter_context(written_for_owner_alone(really=order.private))
@@ -156,8 +159,9 @@ def _survey(
     past = Past(order.past or order.out, table, order.settings, ledger.past)
     stack.callback(past.forget)
     survey = Survey(
-        plan, ledger.published, ledger.unfinished, table, past.path, order.settings, order.force
-    )
+        plan, ledger.published, ledger.unfinished, table, past.path, order.settings, order.force,
+        order.request.pdf,
+    )  # fmt: skip
     return survey, ledger, counter, past
 
 

@@ -1,7 +1,7 @@
 """The catalogue: every edition of a release, in order and as data."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -57,6 +57,10 @@ class Entry:
         pages = (page.path for page in self.pages)
         delivered = [] if self.synthetic else [subject.deliveries]
         return [*pages, subject.csv, subject.xlsx, subject.revisions, *delivered]
+
+    def paths_in(self, files: Container[str]) -> list[str]:
+        """Return the paths of its files, those printed too that are among ``files``."""
+        return [*self.paths, *(page.pdf for page in self.pages if page.pdf in files)]
 
 
 def entry_of(content: Mapping[str, Any]) -> Entry:
@@ -147,7 +151,7 @@ def described(entry: Entry, files: Files, settings: Settings) -> dict[str, Any]:
         "corrected": [str(notice.dated) for notice in corrections_of(entry.subject, settings)],
         "files": [
             {"path": path, "sha256": files[path][0], "bytes": files[path][1]}
-            for path in entry.paths
+            for path in entry.paths_in(files)
         ],
     }
     return {name: said[name] for name in _DESCRIBED}

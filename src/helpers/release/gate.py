@@ -10,6 +10,7 @@ from helpers.release.apart import mixed_editions
 from helpers.release.known_files import unknown_files
 from helpers.release.leaks import leaks_of_release
 from helpers.release.listings import wrong_listings
+from helpers.release.pdf import strange_pdfs
 from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
 from helpers.release.record import record_faults
@@ -21,6 +22,7 @@ Check = Callable[[PublishedRelease, Settings], Iterator[KarnamehError]]
 CHECKS: tuple[Check, ...] = (
     mixed_editions,
     unknown_files,
+    strange_pdfs,
     wrong_listings,
     contradictions,
     record_faults,

@@ -38,6 +38,6 @@ def unknown_files(release: PublishedRelease, _: Settings) -> Iterator[DataError]
 def _of_edition(subject: Subject) -> Iterator[str]:
     yield from (subject.csv, subject.xlsx, subject.revisions, subject.deliveries)
     for page in (Page(subject, lang) for lang in LANGUAGES):
-        yield page.path
+        yield from (page.path, page.pdf)
         # Of all editions of the period, where the catalogue has no room for them.
         yield marked(f"{PurePosixPath(page.path).parents[1]}/index.html", subject.edition)

@@ -45,7 +45,7 @@ def _catalogue(release: PublishedRelease, settings: Settings) -> Iterator[DataEr
         entry = entry_of(edition | {"edition": said["edition"]})
         sizes = {file["path"]: file["bytes"] for file in edition["files"]}
         known = release.manifest["files"]
-        files = {file: (known.get(file, ""), sizes.get(file, 0)) for file in entry.paths}
+        files = {file: (known.get(file, ""), sizes.get(file, 0)) for file in entry.paths_in(known)}
         expected = described(entry, files, settings)
         expected["corrected"] = edition.get("corrected")  # notices may have been added since
         name = f"{path}: {entry.subject.identifier}"

@@ -22,7 +22,8 @@ from helpers.release.execute import Run, prepare_process, run_notebook
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
 from helpers.release.numbers import remembered
-from helpers.release.pages import Page
+from helpers.release.pages import Page, Subject
+from helpers.release.pdf import PdfError, pdf_of
 from helpers.release.records import Stamp, stamp_of
 from helpers.release.render import Renderer
 from helpers.release.sources.check import SourceCheck
@@ -82,6 +83,10 @@ class PageMaker:
         Texts that must not stand in a page.
     sources
         Finds the numbers of a page that have no source.
+    printed
+        The editions whose pages are printed to PDF.
+    browser
+        Path of what prints them; empty where none are.
     """
 
     notebooks: Mapping[Page, Notebook]
@@ -97,6 +102,8 @@ class PageMaker:
     failed: Path
     private: tuple[str, ...]
     sources: SourceCheck
+    printed: frozenset[Subject] = frozenset()
+    browser: str = ""
 
     def __call__(self, page: Page) -> Made:
         """Make a page; one without a notebook gets new links and is otherwise left as it is."""
@@ -108,6 +115,9 @@ class PageMaker:
         run = run_notebook(page, self.notebooks[page], limits, self.scratch)
         try:
             return self._finished(run)
+        except PdfError as failure:
+            failure.what = f"{page}: {failure.what}"
+            return Made((failure,))
         except KarnamehError as failure:
             if run.notebook is not None:
                 path = (self.failed / page.path).with_suffix(".ipynb")
@@ -144,7 +154,10 @@ class PageMaker:
             titles=notebook.title,
             links=self.site.links(page),
             checksum=checksum,
+            printed=page.subject in self.printed,
         )
+        if page.subject in self.printed:
+            files |= self._write(page.pdf, pdf_of(html, self.browser))
         unsourced = named_cells(
             self.sources.faults(page, html, completed.rows, past, delivered),
             run.notebook,

@@ -78,6 +78,11 @@ class Page:
         """Path relative to the published folder, with forward slashes."""
         return f"{self.lang}/{self.subject.identifier}.html"
 
+    @cached_property
+    def pdf(self) -> str:
+        """Path of the same page as PDF, where it is printed."""
+        return f"{self.lang}/{self.subject.identifier}.pdf"
+
     @property
     def parameters(self) -> dict[str, str]:
         """Parameters of the notebook."""

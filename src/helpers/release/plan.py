@@ -32,6 +32,8 @@ class Request:
         Never empty.
     latest
         Whether the latest month and year that nothing is awaited of are asked for.
+    pdf
+        Whether pages are printed to PDF too; None for those that have been.
     """
 
     periods: tuple[Period, ...]
@@ -40,6 +42,7 @@ class Request:
     languages: tuple[Lang, ...]
     edition: Edition = "public"
     latest: bool = False
+    pdf: bool | None = None
 
 
 def read_request(
@@ -51,6 +54,7 @@ def read_request(
     areas: Iterable[str] = (),
     languages: Iterable[str] = (),
     edition: Edition = "public",
+    pdf: bool | None = None,
 ) -> Request:
     """Return the request that the words of a command line make; nothing named means all.
 
@@ -69,6 +73,7 @@ def read_request(
         languages=_known("language", languages, settings.configuration.languages),
         edition=edition,
         latest=LATEST in words or not words,
+        pdf=pdf,
     )
 
 

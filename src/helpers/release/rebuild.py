@@ -95,15 +95,17 @@ def requests_of(
     """Yield requests that together ask for the pages of a release, and for no others."""
     known = {(notebook.cadence, notebook.report) for notebook in notebooks}
     files, edition = release.manifest["files"], release.manifest["edition"]
-    asked: dict[Period, set[tuple[str, str, Lang]]] = defaultdict(set)
+    asked: dict[tuple[Period, bool], set[tuple[str, str, Lang]]] = defaultdict(set)
     for subject in release.subjects:
         for lang in settings.configuration.languages:
-            if Page(subject, lang).path in files and (subject.cadence, subject.report) in known:
-                asked[subject.period].add((subject.report, subject.area, lang))
-    alike: dict[frozenset[tuple[str, str, Lang]], list[Period]] = defaultdict(list)
-    for period, pages in asked.items():
-        alike[frozenset(pages)].append(period)
-    for same, periods in alike.items():
+            page = Page(subject, lang)
+            if page.path in files and (subject.cadence, subject.report) in known:
+                key = subject.period, page.pdf in files
+                asked[key].add((subject.report, subject.area, lang))
+    alike: dict[tuple[frozenset[tuple[str, str, Lang]], bool], list[Period]] = defaultdict(list)
+    for (period, printed), pages in asked.items():
+        alike[frozenset(pages), printed].append(period)
+    for (same, printed), periods in alike.items():
         reports, areas, languages = ({page[place] for page in same} for place in range(3))
         whole = len(same) == len(reports) * len(areas) * len(languages)
         for part in [set(same)] if whole else [{page} for page in sorted(same)]:
@@ -113,6 +115,7 @@ def requests_of(
                 tuple(sorted({area for _, area, _ in part})),
                 tuple(sorted({lang for _, _, lang in part})),
                 edition,
+                pdf=printed,
             )
 
 

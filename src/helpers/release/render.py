@@ -73,6 +73,7 @@ class Renderer:
         titles: Mapping[Lang, str],
         links: Navigation,
         checksum: str,
+        printed: bool = False,
     ) -> str:
         """Return the HTML of a page.
 
@@ -86,6 +87,8 @@ class Renderer:
             The report's title by language.
         checksum
             SHA-256 of the CSV of the page's numbers.
+        printed
+            Whether it stands there as PDF too.
         """
         subject, lang, settings = page.subject, page.lang, self.settings
         area, period = settings.areas[subject.area].name(lang), subject.period.name(lang)
@@ -110,6 +113,7 @@ class Renderer:
             "to": links,
             "csv_href": relative(subject.csv, page.path),
             "xlsx_href": relative(subject.xlsx, page.path),
+            "pdf_href": relative(page.pdf, page.path) if printed else "",
             "revisions_href": relative(subject.revisions, page.path),
             "deliveries_href": (
                 "" if completed.synthetic else relative(subject.deliveries, page.path)

@@ -52,6 +52,8 @@ class Survey:
         The file of the numbers published before.
     force
         Whether everything is to be made anew.
+    pdf
+        Whether pages are printed to PDF too; None for those that have been.
     """
 
     plan: Plan
@@ -61,6 +63,7 @@ class Survey:
     history: Path
     settings: Settings
     force: bool = False
+    pdf: bool | None = None
     agreeing: list[str] = field(default_factory=list)
 
     @cached_property
@@ -86,8 +89,24 @@ class Survey:
                 )
             days = release_days_known(subject, self.settings)
             delivered = facts_known(self.table.about, subject, self.settings)
-            found[subject] = {**by_notebook[key], "release calendar": days, **delivered}
+            printed = {"pdf": "printed"} if subject in self.printed else {}
+            found[subject] = {
+                **by_notebook[key], "release calendar": days, **delivered, **printed,
+            }  # fmt: skip
         return found
+
+    @cached_property
+    def printed(self) -> set[Subject]:
+        """The editions asked for whose pages are printed to PDF too."""
+        if self.pdf is not None:
+            return set(self.subjects) if self.pdf else set()
+        editions = self.published.editions
+        return {
+            subject
+            for subject, pages in self.subjects.items()
+            if (record := editions.get(subject.identifier))
+            and any(page.pdf in record.files for page in pages)
+        }
 
     @cached_property
     def reasons(self) -> dict[Subject, Reasons]:
