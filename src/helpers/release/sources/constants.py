@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from string import Formatter
 
@@ -86,8 +86,7 @@ class Constants:
             str(place) for area in settings.areas for place in (area.latitude, area.longitude)
         }
         self._years = {province.population_year, province.households_year}
-        wanted = {plain(phrase).lower() for phrase in _phrases(settings, lang)}
-        wanted = {text for text in wanted if _DIGIT.search(text) and _has_words(text)}
+        wanted = {_sought(phrase) for phrase in _phrases(settings, lang)} - {""}
         self._phrases = sorted(wanted, key=lambda text: (-len(text), text))
         self._months = {
             **dict.fromkeys(map(str.lower, MONTH_NAMES[lang]), _HIJRI),
@@ -173,8 +172,11 @@ def _is_apart(text: str, start: int, end: int) -> bool:
     )
 
 
-def _has_words(text: str) -> bool:
-    return any(letter.isalpha() for letter in text)
+@lru_cache(maxsize=50_000)
+def _sought(phrase: str) -> str:
+    """Return a phrase as it is sought in texts; empty where it is none around a number."""
+    text = plain(phrase).lower()
+    return text if _DIGIT.search(text) and any(map(str.isalpha, text)) else ""
 
 
 def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
@@ -184,7 +186,7 @@ def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
             continue  # a category's name is one only where its breakdown is spoken of
         of_policy = term.kind == "page" or term.code.startswith("note")
         filled = policy if of_policy and term.kind in {"page", "phrase"} else {}
-        yield from _pieces(term.text(lang), filled)
+        yield from _pieces(term.text(lang), tuple(filled.items()))
         yield term.definition(lang)
     office = settings.configuration
     yield from (office.organisation.name(lang), office.organisation.unit(lang))
@@ -197,16 +199,14 @@ def _phrases(settings: Settings, lang: Lang) -> Iterator[str]:
         yield declared.text(lang)
 
 
-def _pieces(template: str, filled: dict[str, str]) -> Iterator[str]:
-    """Yield what stands between the gaps of a phrase, those of the policy being filled."""
-    piece = ""
+@lru_cache(maxsize=50_000)
+def _pieces(template: str, filled: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return what stands between the gaps of a phrase, those of the policy being filled."""
+    known, pieces = dict(filled), [""]
     for literal, gap, _, _ in Formatter().parse(template):
-        piece += literal
-        if gap is None:
-            continue
-        if gap in filled:
-            piece += filled[gap]
-        else:
-            yield piece
-            piece = ""
-    yield piece
+        pieces[-1] += literal
+        if gap is not None and gap in known:
+            pieces[-1] += known[gap]
+        elif gap is not None:
+            pieces.append("")
+    return tuple(pieces)
