@@ -26,6 +26,10 @@ DELIVERED = "data-delivered"
 # Which publication has said an earlier value, by its number; see the CSV of revisions.
 PUBLICATION = "data-publication"
 
+# In the lists of editions: the page whose summary begins with the text, and the report and period
+# of which a number of cells is said to be revised.
+SAID, REVISED = "data-said", "data-revised"
+
 ATTRIBUTES = (
     STATISTIC, PERIOD, AREA, BREAKDOWN, CATEGORY, KIND, SINCE, BASE, COUNT, PUBLICATION,
 )  # fmt: skip

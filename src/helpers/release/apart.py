@@ -20,6 +20,7 @@ _INTERNAL = CONF_STATUS["internal"]
 # By these a folder is known as a release, of whatever edition; they hold no number.
 _UNMARKED = {MANIFEST, SIGNATURE, PUBLIC_KEY}
 _BANNER = '<p class="banner internal"'
+_INTERNAL_MARKS = (b'/access-right/NON_PUBLIC"', b'"edition": "internal"')
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -80,6 +81,11 @@ def _says_internal(file: Path, rows: Sequence[Row] | None) -> bool | None:
                 return b"-internal</dc:title>" in book.read(_PROPERTIES)
         except (KeyError, zipfile.BadZipFile):
             return None
+    if file.name.startswith("feed"):
+        return b'<category term="internal"' in file.read_bytes()
+    if file.suffix == ".jsonld" or file.name.startswith("datapackage"):
+        content = file.read_bytes()
+        return any(mark in content for mark in _INTERNAL_MARKS)
     return None
 
 

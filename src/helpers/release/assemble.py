@@ -73,9 +73,7 @@ class Assembly:
         entries = in_order(self._expected(), self._settings)
         pages = [page for entry in entries for page in entry.pages]
         self._site = Site(pages, titles_of(entries), self._settings)
-        self._own_paths = own_paths(
-            self._renderer.edition, {entry.subject.report for entry in entries}
-        )
+        self._own_paths = own_paths(self._renderer.edition, [entry.subject for entry in entries])
         printed = {page.pdf for page in survey.to_make if page.subject in survey.printed}
         printed.update(*(record.files for record in self._editions.values()))
         self._paths = frozenset(path for entry in entries for path in entry.paths_in(printed))

@@ -124,6 +124,12 @@ def corrections_of(subject: Subject, settings: Settings) -> list[Correction]:
     ]
 
 
+def summary_in_words(entry: Entry, lang: Lang, settings: Settings) -> str:
+    """Return the summary as it stands where no banner does: made-up people are named as such."""
+    text = " ".join(entry.summary[lang].split())
+    return f"{settings.terms.text('page', 'synthetic', lang)}. {text}" if entry.synthetic else text
+
+
 def catalogue_json(
     entries: Sequence[Entry], edition: Edition, files: Files, settings: Settings
 ) -> str:

@@ -1,4 +1,4 @@
-"""The catalogue for readers: one page, and one for each period that has no room on it."""
+"""The catalogue for readers: its first page, and one for each period that has no room on it."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -6,19 +6,27 @@ from itertools import groupby
 from typing import Any
 
 from helpers.domain.periods import CADENCES, Cadence, Period, Year
-from helpers.domain.persian import LANGUAGES, Lang
+from helpers.domain.persian import LANGUAGES, Lang, persian_digits
+from helpers.release.browse_pages import area_path, areas_in, report_path, reports_in
 from helpers.release.catalogue import Entry, corrections_of, titles_of
+from helpers.release.catalogue_opening import opening
+from helpers.release.datapackage import DATA_PACKAGE
 from helpers.release.dataset import COMMA
+from helpers.release.dcat import CATALOGUE_DCAT
+from helpers.release.issues import Issue, issues_of
 from helpers.release.layout import CATALOGUE
-from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
+from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, feed_path, relative
 from helpers.release.pages import Page, marked
 from helpers.release.render import Renderer
+from helpers.release.revised import NONE_REVISED, Revisions
+from helpers.release.scripts import script
+from helpers.release.search_index import index_json, search_index
 from helpers.release.standing import standing_path
 from helpers.settings import Settings
 
 # So many editions of a cadence are shown on the catalogue itself, those of the newest periods; an
 # edition weighs about 600 bytes. The newest period is shown whatever it weighs.
-SHOWN = 120
+SHOWN = 40
 
 
 @dataclass(frozen=True)
@@ -38,58 +46,99 @@ class _Group:
         return marked(f"{self.lang}/{self.cadence}/{self.period}/index.html", edition)
 
 
+_Groups = Mapping[tuple[Cadence, Lang], Sequence[_Group]]
+
+
 def catalogue_pages(
-    entries: Sequence[Entry], renderer: Renderer, settings: Settings
-) -> dict[str, str]:
+    entries: Sequence[Entry], renderer: Renderer, settings: Settings,
+    revisions: Revisions = NONE_REVISED,
+) -> dict[str, str]:  # fmt: skip
     """Return the pages: HTML by path.
 
     Parameters
     ----------
     entries
         Every edition, in order.
+    revisions
+        Which of them show revised numbers.
     """
     groups = {(c, lang): list(_groups(entries, c, lang)) for c in CADENCES for lang in LANGUAGES}
     further = {group.path: group for held in groups.values() for group in held[_shown(held) :]}
-    edition, pages = renderer.edition, {}
-    starts = {lang: marked(path, edition) for lang, path in CATALOGUES.items()}
-    for lang, path in starts.items():
-        pages[path] = renderer.plain(
-            "catalogue.html.j2",
-            path,
-            lang,
-            synthetic=any(entry.synthetic for entry in entries),
-            cadences=[
-                {
-                    "code": cadence,
-                    "name": settings.terms.text("cadence", cadence, lang),
-                    "groups": [_table(group, path, settings) for group in held[: _shown(held)]],
-                    "further": _by_year(held[_shown(held) :], path),
-                }
-                for cadence in CADENCES
-                if (held := groups[cadence, lang])
-            ],
-            languages=_languages(starts, lang, settings),
-            json_href=relative(marked(CATALOGUE, edition), path),
-            calendar_href=relative(standing_path("release_calendar", lang, edition), path),
-            description_href=relative(marked(DESCRIPTIONS[lang], edition), path),
-        )
-    for path, group in further.items():
-        alike = {lang: replace(group, lang=lang).path for lang in LANGUAGES}
-        pages[path] = renderer.plain(
-            "period.html.j2",
-            path,
-            group.lang,
-            synthetic=any(entry.synthetic for entry in group.entries),
-            cadence=settings.terms.text("cadence", group.cadence, group.lang),
-            group=_table(group, path, settings),
-            languages=_languages(
-                {lang: other for lang, other in alike.items() if other in further},
-                group.lang,
-                settings,
-            ),
-            catalogue_href=relative(starts[group.lang], path),
-        )
-    return pages
+    issues = issues_of(entries, settings)
+    starts = {lang: marked(path, renderer.edition) for lang, path in CATALOGUES.items()}
+    return {
+        starts[lang]: _first_page(entries, issues, revisions, groups, lang, starts, renderer)
+        for lang in LANGUAGES
+    } | {path: _period_page(group, further, starts, renderer) for path, group in further.items()}
+
+
+def _first_page(
+    entries: Sequence[Entry], issues: Sequence[Issue], revisions: Revisions, groups: _Groups,
+    lang: Lang, starts: Mapping[Lang, str], renderer: Renderer,
+) -> str:  # fmt: skip
+    settings, edition, path = renderer.settings, renderer.edition, starts[lang]
+    in_language = [issue for issue in issues if issue.in_language(lang)]
+    held = {cadence: of for cadence in CADENCES if (of := groups[cadence, lang])}
+    areas, reports = areas_in(entries, lang, settings), reports_in(entries, lang)
+    return renderer.plain(
+        "catalogue.html.j2",
+        path,
+        lang,
+        synthetic=any(entry.synthetic for entry in entries),
+        script=script("catalogue.js"),
+        opening=opening(in_language, revisions, path, lang, settings),
+        index=index_json(search_index(entries, lang, edition, settings)),
+        reports=_choices(reports, {r: report_path(r, lang, edition) for r in reports}, path),
+        areas=_choices(areas, {a: area_path(a, lang, edition) for a in areas}, path),
+        cadence_choices=[(c, settings.terms.text("cadence", c, lang)) for c in held],
+        years=_years(in_language, lang),
+        cadences=[
+            {
+                "code": cadence,
+                "name": settings.terms.text("cadence", cadence, lang),
+                "groups": [_table(group, path, settings) for group in of[: _shown(of)]],
+                "further": _by_year(of[_shown(of) :], path),
+            }
+            for cadence, of in held.items()
+        ],
+        languages=_languages(starts, lang, settings),
+        json_href=relative(marked(CATALOGUE, edition), path),
+        dcat_href=relative(marked(CATALOGUE_DCAT, edition), path),
+        data_package_href=relative(marked(DATA_PACKAGE, edition), path),
+        feed_href=relative(feed_path(lang, edition), path),
+        calendar_href=relative(standing_path("release_calendar", lang, edition), path),
+        description_href=relative(marked(DESCRIPTIONS[lang], edition), path),
+    )
+
+
+def _period_page(
+    group: _Group, further: Mapping[str, _Group], starts: Mapping[Lang, str], renderer: Renderer
+) -> str:
+    settings, lang = renderer.settings, group.lang
+    alike = {other: replace(group, lang=other).path for other in LANGUAGES}
+    there = {other: path for other, path in alike.items() if path in further}
+    return renderer.plain(
+        "period.html.j2",
+        group.path,
+        lang,
+        synthetic=any(entry.synthetic for entry in group.entries),
+        cadence=settings.terms.text("cadence", group.cadence, lang),
+        group=_table(group, group.path, settings),
+        languages=_languages(there, lang, settings),
+        catalogue_href=relative(starts[lang], group.path),
+        feed_href=relative(feed_path(lang, renderer.edition), group.path),
+    )
+
+
+def _choices(names: Mapping[str, str], paths: Mapping[str, str], start: str) -> list[Any]:
+    """Return what can be chosen: code, name, and the link to its list."""
+    return [(code, name, relative(paths[code], start)) for code, name in names.items()]
+
+
+def _years(issues: Sequence[Issue], lang: Lang) -> list[tuple[str, str]]:
+    """Return the years that can be chosen, the newest first: code and name."""
+    years = sorted({str(issue.period.year) for issue in issues}, reverse=True)
+    return [(year, persian_digits(year) if lang == "fa" else year) for year in years]
 
 
 def _groups(entries: Sequence[Entry], cadence: Cadence, lang: Lang) -> Iterator[_Group]:

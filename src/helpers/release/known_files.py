@@ -21,7 +21,7 @@ def unknown_files(release: PublishedRelease, _: Settings) -> Iterator[DataError]
     A notebook with its outputs, say, or a table that was laid beside the others.
     """
     known = _OF_SERVERS | {PUBLIC_KEY, SIGNATURE}
-    known |= own_paths(release.manifest["edition"], {s.report for s in release.subjects})
+    known |= own_paths(release.manifest["edition"], release.subjects)
     for subject in release.subjects:
         known.update(_of_edition(subject))
     for file in sorted(release.folder.rglob("*")):

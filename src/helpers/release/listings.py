@@ -1,7 +1,6 @@
 """The lists of a release, which no page shows whole, against what they are lists of."""
 
 import json
-import re
 from collections.abc import Iterator
 from html import unescape
 from typing import Any
@@ -14,19 +13,20 @@ from helpers.domain.tidy import from_csv
 from helpers.errors import DataError
 from helpers.release.agreement import AGREEMENT, agreement_csv, agreements
 from helpers.release.catalogue import described, entry_of
+from helpers.release.described import wrong_described
 from helpers.release.layout import CATALOGUE
 from helpers.release.pages import marked
 from helpers.release.quality import QUALITY, QUALITY_COLUMNS, indicators, quality_csv
 from helpers.release.reading import PublishedRelease
+from helpers.release.sources.repeated import SUMMARY
 from helpers.settings import Settings
 
-_SUMMARY = re.compile(r'<meta name="description" content="([^"]*)"')
 _OF_TIME = "days_"  # indicators that the release calendar of the day gives, not the release
 
 
 def wrong_listings(release: PublishedRelease, settings: Settings) -> Iterator[DataError]:
     """Yield what the lists of a release say that its editions, or its manifest, do not say."""
-    for check in (_catalogue, _quality, _published_figures):
+    for check in (_catalogue, wrong_described, _quality, _published_figures):
         try:
             yield from check(release, settings)
         except (OSError, KeyError, TypeError, ValueError) as error:
@@ -53,7 +53,7 @@ def _catalogue(release: PublishedRelease, settings: Settings) -> Iterator[DataEr
             yield _wrong(name, *_first_difference(edition, expected))
         for page in entry.pages:
             file = release.folder / page.path
-            shown = _SUMMARY.search(file.read_text("utf-8", "replace")) if file.is_file() else None
+            shown = SUMMARY.search(file.read_text("utf-8", "replace")) if file.is_file() else None
             summary = unescape(shown[1]) if shown else "no page"
             if " ".join(summary.split()) != " ".join(entry.summary[page.lang].split()):
                 yield _wrong(f"{name} and {page.path}", entry.summary[page.lang], summary)

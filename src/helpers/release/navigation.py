@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import NamedTuple, TypeAlias
 
+from helpers.domain.about import Edition
 from helpers.domain.periods import CADENCES, Period
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.release.pages import Page, marked
@@ -15,6 +16,8 @@ from helpers.settings import Settings
 
 CATALOGUES: dict[Lang, str] = {"fa": "index.html", "en": "en/index.html"}
 DESCRIPTIONS: dict[Lang, str] = {"fa": "data/index.html", "en": "data/en.html"}
+
+FEEDS: dict[Lang, str] = {lang: f"{lang}/feed.xml" for lang in LANGUAGES}
 
 Titles: TypeAlias = Mapping[str, Mapping[str, Mapping[Lang, str]]]
 
@@ -52,6 +55,11 @@ def relative(target: str, start: str) -> str:
     here, there = start.split("/")[:-1], target.split("/")
     shared = len(posixpath.commonprefix([here, there[:-1]]))
     return "../" * (len(here) - shared) + "/".join(there[shared:])
+
+
+def feed_path(lang: Lang, edition: Edition) -> str:
+    """Return where the feed of new releases stands, in a language."""
+    return marked(FEEDS[lang], edition)
 
 
 class Site:

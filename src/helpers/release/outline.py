@@ -12,7 +12,7 @@ from html import unescape
 # Attributes whose addresses the browser would fetch by itself, and elements whose links it would.
 _FETCHED = {"src", "srcset", "data", "poster", "background"}
 _FETCHING = {"link", "use", "image"}
-_OF_NOTE = {"id", "class", "href", "xlink:href", "lang", "dir"} | _FETCHED
+_OF_NOTE = {"id", "class", "href", "xlink:href", "lang", "dir", "rel"} | _FETCHED
 
 _NAME = r"[^\s/>][^\s/>=]*+"
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)"""
@@ -66,6 +66,8 @@ class Outline:
             self.root = values
         if tag in {"a", "area"}:
             self.links += [value for name, value in attributes if name == "href"]
+        elif tag == "link" and values.get("rel", "").lower() == "alternate":
+            self.links.append(values.get("href", ""))  # named to readers of feeds, not fetched
         elif tag in _FETCHING:
             self.fetched.append(values.get("href") or values.get("xlink:href") or "")
         self.fetched += [value for name, value in attributes if name in _FETCHED]

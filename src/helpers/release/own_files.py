@@ -4,37 +4,52 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from helpers.domain.about import About, Edition
 from helpers.domain.persian import LANGUAGES
+from helpers.domain.tidy import Row
 from helpers.errors import KarnamehError
 from helpers.release.agreement import AGREEMENT, agreement_csv, agreements
+from helpers.release.browse_pages import browse_pages, browse_paths
 from helpers.release.calendar_pages import calendar_pages
-from helpers.release.catalogue import Entry, catalogue_json
+from helpers.release.catalogue import Entry
+from helpers.release.catalogue_files import catalogue_files
 from helpers.release.catalogue_pages import catalogue_pages
 from helpers.release.checks import check_page
+from helpers.release.datapackage import data_package_paths
+from helpers.release.dcat import CATALOGUE_DCAT
 from helpers.release.description import description_pages
+from helpers.release.issues import issues_of
 from helpers.release.layout import CATALOGUE, MANIFEST, PUBLIC_KEY, SIGNATURE
 from helpers.release.manifest import manifest_json
 from helpers.release.minisign import SecretKey
-from helpers.release.navigation import CATALOGUES, DESCRIPTIONS
+from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, FEEDS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
-from helpers.release.pages import marked
-from helpers.release.past import PATHS, Past
+from helpers.release.pages import Subject, marked
+from helpers.release.past import PATHS, PUBLICATIONS, REVISIONS, Past
 from helpers.release.policy_pages import policy_pages
 from helpers.release.quality import QUALITY, indicators, quality_csv
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
+from helpers.release.revised import NONE_REVISED, Revisions, revisions_shown
 from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
+from helpers.release.sources.repeated import repeated_of
 from helpers.release.stage import Stage
 from helpers.release.standing import STANDING, quality_path, standing_path
+from helpers.settings import Settings
 
 
-def own_paths(edition: Edition, reports: Iterable[str] = ()) -> frozenset[str]:
-    """Return the paths of these files, for a release of some reports."""
+def own_paths(edition: Edition, subjects: Iterable[Subject] = ()) -> frozenset[str]:
+    """Return the paths of these files, for a release of some editions."""
+    subjects = list(subjects)
+    reports = {subject.report for subject in subjects}
     standing = {standing_path(code, lang, edition) for code in STANDING for lang in LANGUAGES}
-    lists = {*CATALOGUES.values(), *DESCRIPTIONS.values(), CATALOGUE, AGREEMENT, QUALITY, *PATHS}
+    lists = {
+        *CATALOGUES.values(), *DESCRIPTIONS.values(), *FEEDS.values(), CATALOGUE, CATALOGUE_DCAT,
+        AGREEMENT, QUALITY, *PATHS,
+    }  # fmt: skip
     standing |= {quality_path(name, lang, edition) for name in reports for lang in LANGUAGES}
+    standing |= browse_paths(subjects, edition) | data_package_paths(edition)
     return frozenset({*(marked(path, edition) for path in lists), *standing, MANIFEST})
 
 
@@ -70,8 +85,13 @@ def write_own_files(
     subjects = [entry.subject for entry in entries]
     rows = PublishedRelease(stage.folder, subjects).rows
     found = indicators(subjects, rows, about, settings)
+    current = {f"data/{name}.csv" for name, count in origin.editions.items()
+               if count == origin.now}  # fmt: skip
+    record, unexplained = past.on_record(row for path in sorted(current) for row in rows[path])
+    revisions = _revisions(record, entries, rows, settings)
     pages = {
-        **catalogue_pages(entries, renderer, settings),
+        **catalogue_pages(entries, renderer, settings, revisions),
+        **browse_pages(entries, renderer, settings),
         **description_pages(renderer, settings),
         **calendar_pages(entries, renderer, settings),
         **policy_pages(entries, found, renderer, settings),
@@ -85,14 +105,13 @@ def write_own_files(
 
     for path, html in pages.items():
         write(path, html)
-    write(marked(CATALOGUE, about.edition), catalogue_json(entries, about.edition, known, settings))
     write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
-    current = {f"data/{name}.csv" for name, count in origin.editions.items()
-               if count == origin.now}  # fmt: skip
-    record, unexplained = past.on_record(row for path in sorted(current) for row in rows[path])
     for path, data in record.items():
         write(path, data)
     write(marked(QUALITY, about.edition), quality_csv(found))
+    described = catalogue_files(entries, known, revisions, about.edition, settings)
+    for path, text in described.items():
+        write(path, text)
     if key := public_key(settings):
         write(PUBLIC_KEY, key.file)
     manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
@@ -102,8 +121,21 @@ def write_own_files(
     paths = frozenset(known)
     check, years = SourceCheck(settings), years_around(subjects, settings)
     shown = {indicator.key: indicator.value for indicator in found}
+    repeated = repeated_of(entries, revisions, about.edition, settings)
     failures: list[KarnamehError] = [*unexplained]
     for path, html in pages.items():
         failures += check_page(path, html, paths, private=private)
-        failures += check.faults_without_rows(path, html, years, shown)
+        failures += check.faults_without_rows(path, html, years, shown, repeated)
     return written, failures
+
+
+def _revisions(
+    record: Mapping[str, bytes], entries: Sequence[Entry], rows: Mapping[str, Sequence[Row]],
+    settings: Settings,
+) -> Revisions:  # fmt: skip
+    """Return which issues show revised numbers; none where there is no record."""
+    if not record or not entries:
+        return NONE_REVISED
+    paths = (marked(path, entries[0].subject.edition) for path in (REVISIONS, PUBLICATIONS))
+    listed, publications = (record[path].decode() for path in paths)
+    return revisions_shown(issues_of(entries, settings), rows, listed, publications)

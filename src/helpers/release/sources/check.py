@@ -19,6 +19,7 @@ from helpers.release.sources.granted import granted_in
 from helpers.release.sources.numbers import Numbers
 from helpers.release.sources.page import Number, PageNumbers
 from helpers.release.sources.published import figures_beside
+from helpers.release.sources.repeated import NOTHING, Repeated, repeated_in
 from helpers.settings import Settings
 
 _DO = f"show it through the report, or declare its phrase and source in data/reference/{FILE}"
@@ -78,6 +79,7 @@ class SourceCheck:
         html: str,
         years: Collection[int],
         indicators: Mapping[str, Decimal] | None = None,
+        repeated: Repeated = NOTHING,
     ) -> Iterator[UnsourcedNumberError]:
         """Yield the numbers of a page that shows no statistics: all but constants.
 
@@ -87,10 +89,16 @@ class SourceCheck:
             Of the release's periods.
         indicators
             Of the release's quality, by the keys of the cells that show them.
+        repeated
+            What the lists of the release repeat of its editions.
         """
         lang: Lang = "en" if _IN_ENGLISH.search(html) else "fa"
         for number in PageNumbers(
-            html, self._constants[lang], years=years, indicators=indicators or {}
+            html,
+            self._constants[lang],
+            years=years,
+            indicators=indicators or {},
+            repeated=repeated,
         ):
             if number.source is None:
                 yield _fault(path, number)
@@ -117,7 +125,7 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
     pages = {Page(subject, lang).path: Page(subject, lang) for subject in subjects
              for lang in LANGUAGES}  # fmt: skip
     years = years_around(subjects, settings)
-    indicators = _indicators(release)
+    indicators, repeated = _indicators(release), repeated_in(release, settings)
     for path in release.manifest["files"]:
         file = Path(release.folder / path)
         if not path.endswith(".html") or not file.is_file():
@@ -128,7 +136,7 @@ def unsourced_numbers(release: PublishedRelease, settings: Settings) -> Iterator
             past, delivered = release.past[subject], release.delivered.get(subject, ())
             yield from check.faults(page, html, rows[subject.csv], past, delivered)
         else:
-            yield from check.faults_without_rows(path, html, years, indicators)
+            yield from check.faults_without_rows(path, html, years, indicators, repeated)
 
 
 def _indicators(release: PublishedRelease) -> dict[str, Decimal]:

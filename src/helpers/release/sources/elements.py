@@ -8,7 +8,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from helpers.domain.markup import ATTRIBUTES, DELIVERED
+from helpers.domain.markup import ATTRIBUTES, DELIVERED, REVISED, SAID
 from helpers.release.sources.tokens import plain
 
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
@@ -27,7 +27,7 @@ _UNREAD = frozenset(
     " dy fill for headers height href hreflang http-equiv id lang media name offset points r rel"
     " role rowspan rx ry scope sizes src stroke style tabindex text-anchor transform type viewbox"
     " width x x1 x2 xmlns y y1 y2".split()
-).union(ATTRIBUTES, {DELIVERED})
+).union(ATTRIBUTES, {DELIVERED, REVISED, SAID})
 _DIGIT = re.compile(r"\d")
 
 

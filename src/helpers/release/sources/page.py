@@ -16,6 +16,7 @@ from helpers.release.sources.elements import Text, ancestors, json_of, leaves, t
 from helpers.release.sources.granted import Granted
 from helpers.release.sources.numbers import Numbers, Source
 from helpers.release.sources.published import agreement, remarks
+from helpers.release.sources.repeated import NOTHING, Repeated
 from helpers.release.sources.scope import Scope, Spoken
 from helpers.release.sources.tokens import Token
 from helpers.report.revisions import MOST_SHOWN
@@ -68,6 +69,8 @@ class PageNumbers:
         Of quality, by the key that a cell of such a page names.
     granted
         Pensions by the scale of the page's month.
+    repeated
+        What such a page may repeat of the editions it lists.
     """
 
     html: str
@@ -77,6 +80,7 @@ class PageNumbers:
     years: Collection[int] = ()
     indicators: Mapping[str, Decimal] = field(default_factory=dict)
     granted: Granted = field(default_factory=dict)
+    repeated: Repeated = NOTHING
     _tables: Tables = field(default_factory=Tables)
     _spoken: dict[Scope, Spoken] = field(default_factory=dict)
     _drawn: dict[Scope, Drawn] = field(default_factory=dict)
@@ -103,7 +107,9 @@ class PageNumbers:
                 yield from (_number(text, token, None, "what the page says") for token in left)
 
     def _of(self, text: Text) -> Iterator[Number]:
-        if self.numbers is None and text.plain in self.constants.definitions:
+        if self.numbers is None and (
+            text.plain in self.constants.definitions or self.repeated.says(text)
+        ):
             return
         if text.tag == "script":
             yield from self._of_script(text)
@@ -121,6 +127,9 @@ class PageNumbers:
         scope, drawing = self._scope_of(text)
         if scope is None or self.numbers is None:
             left = self._others(text)
+            if revised := self.repeated.revised_by(text):
+                yield from (_number(text, t, revised.get(t.number)) for t in left)
+                return
             if left and text.tag in {"th", "caption"}:
                 left = self._others(text, self._of_headings(text))
             yield from (_number(text, token, None) for token in left)

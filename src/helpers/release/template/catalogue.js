@@ -1,0 +1,149 @@
+// Filters the editions of the catalogue. The page is whole without it: all of them are listed too.
+"use strict";
+(() => {
+  const SHOWN = 30;
+  const index = JSON.parse(document.getElementById("editions").textContent);
+  const finder = document.getElementById("finder");
+  const form = finder.querySelector("form");
+  const found = document.getElementById("found");
+  const results = document.getElementById("results");
+  const more = document.getElementById("more");
+  const fields = ["words", "report", "area", "cadence", "year"];
+  const lang = document.documentElement.lang;
+  const comma = lang === "fa" ? "، " : ", ";
+  const digits = text => lang === "fa" ? text.replace(/\d/g, digit => "۰۱۲۳۴۵۶۷۸۹"[digit]) : text;
+  const number = count => new Intl.NumberFormat(lang).format(count);
+
+  // What is left of a text when habits of spelling are taken away.
+  const LETTERS = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و"};
+  const plain = text => text.normalize("NFKC").toLowerCase()
+    .replace(/[۰-۹]/g, digit => "۰۱۲۳۴۵۶۷۸۹".indexOf(digit))
+    .replace(/[٠-٩]/g, digit => "٠١٢٣٤٥٦٧٨٩".indexOf(digit))
+    .replace(/[يىئكةأإآؤ]/g, letter => LETTERS[letter])
+    .replace(/[\p{Mn}\p{Cf}ـ]/gu, "")
+    .replace(/\//g, "-");
+
+  function before(period) {
+    const [year, month] = period.split("-").map(Number);
+    if (!month) return String(year - 1);
+    return month > 1 ? `${year}-${String(month - 1).padStart(2, "0")}` : `${year - 1}-12`;
+  }
+  function nameOf(period) {
+    const [year, month] = period.split("-");
+    return `${month ? index.months[month - 1] : index.year} ${digits(year)}`;
+  }
+
+  // Every edition, from the runs of periods that have the same reports and areas.
+  function* editions() {
+    const known = new Map();
+    const key = text => known.get(text) ?? known.set(text, plain(text)).get(text);
+    const everywhere = index.areas.map((_, place) => place);
+    for (const cadence of index.cadences) {
+      for (const [newest, count, held] of cadence.held) {
+        for (let period = newest, left = count; left; left -= 1, period = before(period)) {
+          const name = nameOf(period);
+          for (const [place, [report, title]] of cadence.reports.entries()) {
+            for (const area of held[place] === 1 ? everywhere : held[place]) {
+              const [code, areaName] = index.areas[area];
+              yield {
+                report, title, area: code, areaName, name, cadence: cadence.code, period,
+                year: period.slice(0, 4),
+                path: `${cadence.code}/${period}/${code}/${report}${index.mark}`,
+                key: [title, areaName, name, cadence.name, period, code].map(key).join(" "),
+              };
+            }
+          }
+        }
+      }
+    }
+  }
+  // The newest first: a year ends with its last month.
+  const end = edition => edition.period.length > 4 ? edition.period : `${edition.period}-12`;
+  let all = null;
+  const everything = () => all ??= [...editions()].sort((one, other) =>
+    end(one) < end(other) ? 1 : end(one) > end(other) ? -1 : 0);
+  const corrected = new Set(index.corrected);
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+  function row(edition) {
+    const named = [edition.title, edition.areaName, edition.name].join(comma);
+    const file = (ending, type) => {
+      const link = element("a", {href: `${index.data}${edition.path}.${ending}`, download: "", lang: "en", dir: "ltr"}, type);
+      link.setAttribute("aria-label", `${named}${comma}${type}`);
+      return link;
+    };
+    const item = element("li", {},
+      element("a", {href: `${index.pages}${edition.path}.html`}, named), " ",
+      element("span", {className: "files"}, file("csv", "CSV"), " ", file("xlsx", "Excel")));
+    if (corrected.has(edition.path)) {
+      item.append(" ", element("span", {className: "corrected"}, index.words.corrected));
+    }
+    return item;
+  }
+
+  let matches = [];
+  function showMore() {
+    const next = matches.slice(results.children.length, results.children.length + SHOWN);
+    results.append(...next.map(row));
+    const left = matches.length - results.children.length;
+    more.hidden = !left;
+    more.textContent = index.words.show_more.replace("{number}", number(Math.min(left, SHOWN)));
+  }
+  function find() {
+    const asked = Object.fromEntries(fields.map(name => [name, form.elements[name].value.trim()]));
+    const words = plain(asked.words).split(/[\s،,]+/).filter(Boolean);
+    const chosen = fields.slice(1).filter(name => asked[name]);
+    results.replaceChildren();
+    matches = !words.length && !chosen.length ? [] : everything().filter(edition =>
+      chosen.every(name => edition[name] === asked[name]) &&
+      words.every(word => edition.key.includes(word)));
+    const {found_none: none, found_one: one, found_many: many} = index.words;
+    found.textContent = !words.length && !chosen.length ? ""
+      : !matches.length ? none
+      : matches.length === 1 ? one : many.replace("{number}", number(matches.length));
+    showMore();
+  }
+
+  // What is asked for stands in the address, so that Back works and a link can be passed on.
+  function write(way) {
+    const asked = new URLSearchParams();
+    for (const name of fields) {
+      const value = form.elements[name].value.trim();
+      if (value) asked.set(name, value);
+    }
+    history[way](null, "", `#${asked}`);
+  }
+  function read() {
+    const hash = location.hash.slice(1);
+    if (hash && !hash.includes("=")) return; // it leads to a part of the page
+    const asked = new URLSearchParams(hash);
+    for (const name of fields) form.elements[name].value = asked.get(name) ?? "";
+    for (const name of fields.slice(1)) {
+      if (form.elements[name].selectedIndex < 0) form.elements[name].value = "";
+    }
+    find();
+  }
+
+  let waiting = 0;
+  form.addEventListener("input", event => {
+    find();
+    clearTimeout(waiting);
+    const going = event.target.name === "words" && location.hash.includes("words=");
+    if (going) waiting = setTimeout(write, 300, "replaceState");
+    else write("pushState");
+  });
+  form.addEventListener("reset", () => setTimeout(() => { find(); write("pushState"); }));
+  form.addEventListener("submit", event => event.preventDefault());
+  more.addEventListener("click", () => {
+    const first = results.children.length;
+    showMore();
+    results.children[first].querySelector("a").focus();
+  });
+  window.addEventListener("popstate", read);
+  finder.hidden = false;
+  read();
+})();
