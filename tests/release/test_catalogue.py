@@ -3,27 +3,16 @@
 import posixpath
 
 import pytest
-from trial_report import TITLES
+from editions import entries_of
 
 from helpers.domain.periods import Month, Year
-from helpers.release.catalogue import Entry, in_order
+from helpers.release.catalogue import in_order
 from helpers.release.catalogue_pages import SHOWN, catalogue_pages
 from helpers.release.checks import MOST_BYTES, check_page
 from helpers.release.navigation import CATALOGUES
 from helpers.release.outline import Outline
 from helpers.release.own_files import own_paths
-from helpers.release.pages import Subject
 from helpers.release.render import Renderer
-
-
-def entries_of(settings, periods, *, languages=("fa", "en")):
-    """Return an edition of each period and area."""
-    summary = dict.fromkeys(languages, "summary")
-    return [
-        Entry(Subject("trial", period, area.code), 1, TITLES, "A", True, summary)
-        for period in periods
-        for area in settings.areas
-    ]
 
 
 def pages_of(settings, entries):
@@ -62,7 +51,7 @@ def test_the_catalogue_of_many_editions_is_as_light_as_a_page_and_sound(settings
     entries = entries_of(settings, MANY)
     pages = pages_of(settings, entries)
     paths = {path for entry in entries for path in entry.paths}
-    paths |= {*pages, *own_paths("public")}
+    paths |= {*pages, *own_paths("public", [entry.subject for entry in entries])}
     for path, html in pages.items():
         assert list(check_page(path, html, paths, synthetic=True)) == []
         assert len(html.encode()) < MOST_BYTES
@@ -85,5 +74,6 @@ def test_a_period_in_one_language_has_a_page_in_that_one_only(settings, lang):
     pages = pages_of(settings, entries)
     beyond = pages.keys() - {*CATALOGUES.values()}
     assert {path[:2] for path in beyond} == {lang}
-    paths = {*pages, *own_paths("public"), *(path for entry in entries for path in entry.paths)}
+    own = own_paths("public", [entry.subject for entry in entries])
+    paths = {*pages, *own, *(path for entry in entries for path in entry.paths)}
     assert not [fault for path in beyond for fault in check_page(path, pages[path], paths)]

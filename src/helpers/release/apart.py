@@ -20,7 +20,12 @@ _INTERNAL = CONF_STATUS["internal"]
 # By these a folder is known as a release, of whatever edition; they hold no number.
 _UNMARKED = {MANIFEST, SIGNATURE, PUBLIC_KEY}
 _BANNER = '<p class="banner internal"'
-_INTERNAL_MARKS = (b'/access-right/NON_PUBLIC"', b'"edition": "internal"')
+# Of the lists for machines, by how their names begin; any of them says that a file is internal.
+_MARKS = {
+    "feed": (b'<category term="internal"',),
+    "catalogue": (b'"edition": "internal"', b'/access-right/NON_PUBLIC"'),
+    "datapackage": (b'"edition": "internal"',),
+}
 _PROPERTIES = "docProps/core.xml"
 
 
@@ -81,12 +86,8 @@ def _says_internal(file: Path, rows: Sequence[Row] | None) -> bool | None:
                 return b"-internal</dc:title>" in book.read(_PROPERTIES)
         except (KeyError, zipfile.BadZipFile):
             return None
-    if file.name.startswith("feed"):
-        return b'<category term="internal"' in file.read_bytes()
-    if file.suffix == ".jsonld" or file.name.startswith("datapackage"):
-        content = file.read_bytes()
-        return any(mark in content for mark in _INTERNAL_MARKS)
-    return None
+    marks = next((found for name, found in _MARKS.items() if file.name.startswith(name)), ())
+    return any(mark in file.read_bytes() for mark in marks) if marks else None
 
 
 def _shared_files(folder: Path, edition: Edition, settings: Settings) -> Iterator[DataError]:
