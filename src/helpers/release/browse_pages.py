@@ -18,7 +18,7 @@ _Names = Mapping[str, str]
 
 def report_path(report: str, lang: Lang, edition: Edition) -> str:
     """Return where the list of a report's editions stands."""
-    return marked(f"{lang}/reports/{report}/index.html", edition)
+    return marked(f"{lang}/series/{report}/index.html", edition)
 
 
 def area_path(area: str, lang: Lang, edition: Edition) -> str:
