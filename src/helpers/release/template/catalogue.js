@@ -12,7 +12,7 @@
   const lang = document.documentElement.lang;
   const comma = lang === "fa" ? "، " : ", ";
   const digits = text => lang === "fa" ? text.replace(/\d/g, digit => "۰۱۲۳۴۵۶۷۸۹"[digit]) : text;
-  const number = count => new Intl.NumberFormat(lang).format(count);
+  const format = new Intl.NumberFormat(lang);
 
   // What is left of a text when habits of spelling are taken away.
   const LETTERS = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "أ": "ا", "إ": "ا", "آ": "ا", "ؤ": "و"};
@@ -33,35 +33,40 @@
     return `${month ? index.months[month - 1] : index.year} ${digits(year)}`;
   }
 
-  // Every edition, from the runs of periods that have the same reports and areas.
-  function* editions() {
-    const known = new Map();
-    const key = text => known.get(text) ?? known.set(text, plain(text)).get(text);
-    const everywhere = index.areas.map((_, place) => place);
-    for (const cadence of index.cadences) {
-      for (const [newest, count, held] of cadence.held) {
-        for (let period = newest, left = count; left; left -= 1, period = before(period)) {
-          const name = nameOf(period);
-          for (const [place, [report, title]] of cadence.reports.entries()) {
-            for (const area of held[place] === 1 ? everywhere : held[place]) {
-              const [code, areaName] = index.areas[area];
-              yield {
-                report, title, area: code, areaName, name, cadence: cadence.code, period,
-                year: period.slice(0, 4),
-                path: `${cadence.code}/${period}/${code}/${report}${index.mark}`,
-                key: [title, areaName, name, cadence.name, period, code].map(key).join(" "),
-              };
-            }
-          }
-        }
+  // The periods of a cadence, from the runs of those that have the same reports and areas.
+  function* periodsOf(cadence) {
+    for (const [newest, count, held] of cadence.held) {
+      for (let period = newest, left = count; left; left -= 1, period = before(period)) {
+        yield {cadence, period, held, end: period.length > 4 ? period : `${period}-12`};
       }
     }
   }
-  // The newest first: a year ends with its last month.
-  const end = edition => edition.period.length > 4 ? edition.period : `${edition.period}-12`;
+  // Every edition, the newest first: a year ends with its last month.
+  function editions() {
+    const everywhere = index.areas.map((_, place) => place);
+    const areas = index.areas.map(([code, name]) => ({area: code, areaName: name, key: plain(`${name} ${code}`)}));
+    const made = [];
+    const periods = index.cadences.flatMap(cadence => [...periodsOf(cadence)]);
+    periods.sort((one, other) => one.end < other.end ? 1 : one.end > other.end ? -1 : 0);
+    const titles = new Map(index.cadences.flatMap(cadence => cadence.reports.map(([, title]) => [title, plain(title)])));
+    for (const {cadence, period, held} of periods) {
+      const name = nameOf(period), year = period.slice(0, 4);
+      const ofPeriod = plain(`${name} ${cadence.name} ${period}`);
+      cadence.reports.forEach(([report, title], place) => {
+        for (const number of held[place] === 1 ? everywhere : held[place]) {
+          const {area, areaName, key} = areas[number];
+          made.push({
+            report, title, area, areaName, name, year, cadence: cadence.code,
+            path: `${cadence.code}/${period}/${area}/${report}${index.mark}`,
+            key: `${titles.get(title)} ${key} ${ofPeriod}`,
+          });
+        }
+      });
+    }
+    return made;
+  }
   let all = null;
-  const everything = () => all ??= [...editions()].sort((one, other) =>
-    end(one) < end(other) ? 1 : end(one) > end(other) ? -1 : 0);
+  const everything = () => all ??= editions();
   const corrected = new Set(index.corrected);
 
   function element(name, properties, ...children) {
@@ -91,7 +96,7 @@
     results.append(...next.map(row));
     const left = matches.length - results.children.length;
     more.hidden = !left;
-    more.textContent = index.words.show_more.replace("{number}", number(Math.min(left, SHOWN)));
+    more.textContent = index.words.show_more.replace("{number}", format.format(Math.min(left, SHOWN)));
   }
   function find() {
     const asked = Object.fromEntries(fields.map(name => [name, form.elements[name].value.trim()]));
@@ -104,7 +109,7 @@
     const {found_none: none, found_one: one, found_many: many} = index.words;
     found.textContent = !words.length && !chosen.length ? ""
       : !matches.length ? none
-      : matches.length === 1 ? one : many.replace("{number}", number(matches.length));
+      : matches.length === 1 ? one : many.replace("{number}", format.format(matches.length));
     showMore();
   }
 
@@ -146,4 +151,5 @@
   window.addEventListener("popstate", read);
   finder.hidden = false;
   read();
+  setTimeout(everything); // before anyone types
 })();
