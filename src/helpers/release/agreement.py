@@ -10,7 +10,8 @@ from decimal import Decimal
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.structure import COLUMNS, KEY
-from helpers.domain.tidy import Row, as_csv
+from helpers.domain.tidy import Row
+from helpers.release.published_csv import published_csv
 from helpers.report.published_figures import PublishedFigure, read_figures
 from helpers.settings import Settings
 
@@ -82,7 +83,8 @@ def agreements(files: Mapping[str, Sequence[Row]], settings: Settings) -> list[A
 def agreement_csv(found: Sequence[Agreement]) -> str:
     """Return the table as CSV."""
     columns = [field.name for field in fields(Agreement)]
-    return as_csv(([getattr(each, name) for name in columns] for each in found), columns)
+    rows = ([getattr(each, name) for name in columns] for each in found)
+    return published_csv(rows, columns, AGREEMENT)
 
 
 def _beside(

@@ -4,8 +4,8 @@ import hashlib
 
 from helpers.domain.about import About
 from helpers.domain.deliveries import Fact
-from helpers.domain.tidy import as_csv
 from helpers.release.pages import Subject
+from helpers.release.published_csv import published_csv
 from helpers.settings import Settings
 
 
@@ -16,7 +16,7 @@ def facts_behind(about: About, subject: Subject, settings: Settings) -> tuple[Fa
 
 def facts_csv(facts: tuple[Fact, ...]) -> str:
     """Return the facts as they are published beside the pages."""
-    return as_csv(facts, Fact._fields)
+    return published_csv(facts, Fact._fields, "the deliveries behind the numbers")
 
 
 def facts_known(about: About, subject: Subject, settings: Settings) -> dict[str, str]:

@@ -10,14 +10,14 @@ import nbformat
 from helpers.domain.about import About
 from helpers.domain.deliveries import Fact
 from helpers.domain.structure import COLUMNS
-from helpers.domain.tidy import Row, as_csv, from_csv
+from helpers.domain.tidy import Row, from_csv
 from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.files import write_durably
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
 from helpers.release.delivered import facts_behind, facts_csv
-from helpers.release.downloads import csv_text, past_shown, workbook
+from helpers.release.downloads import csv_text, past_csv, past_shown
 from helpers.release.execute import Run, prepare_process, run_notebook
 from helpers.release.navigation import Site
 from helpers.release.notebooks import Notebook
@@ -28,6 +28,7 @@ from helpers.release.records import Stamp, stamp_of
 from helpers.release.render import Renderer
 from helpers.release.sources.check import SourceCheck
 from helpers.release.sources.origin import named_cells
+from helpers.release.workbook.book import workbook
 
 
 @dataclass(frozen=True)
@@ -142,9 +143,9 @@ class PageMaker:
         delivered = facts_behind(self.about, page.subject, settings)
         files: dict[str, Stamp] = {}
         if page in self.with_downloads:
-            book = workbook(page.subject, notebook.title, completed.rows, settings)
+            book = workbook(page.subject, notebook.title, completed, checksum, settings)
             files |= self._write(page.subject.csv, csv) | self._write(page.subject.xlsx, book)
-            files |= self._write(page.subject.revisions, as_csv(past, PAST_COLUMNS))
+            files |= self._write(page.subject.revisions, past_csv(past))
             if not completed.synthetic:
                 files |= self._write(page.subject.deliveries, facts_csv(delivered))
         html = self.renderer.page(

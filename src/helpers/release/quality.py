@@ -8,8 +8,9 @@ from helpers.domain.about import About
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Cadence, Period
 from helpers.domain.structure import COLUMNS, CONF_STATUS, OBS_STATUS
-from helpers.domain.tidy import Row, as_csv, from_csv
+from helpers.domain.tidy import Row, from_csv
 from helpers.release.pages import Subject
+from helpers.release.published_csv import published_csv
 from helpers.settings import Settings
 
 QUALITY = "data/quality.csv"
@@ -106,7 +107,7 @@ def quality_csv(found: Iterable[Indicator]) -> str:
     rows = (
         (i.report, i.cadence, str(i.period), i.name, str(i.value), i.unit) for i in found
     )  # fmt: skip
-    return as_csv(rows, QUALITY_COLUMNS)
+    return published_csv(rows, QUALITY_COLUMNS, QUALITY)
 
 
 def published_indicators(text: str) -> dict[str, Decimal]:

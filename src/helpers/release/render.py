@@ -14,17 +14,19 @@ from helpers.domain.days import in_both_calendars
 from helpers.domain.periods import Month
 from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
 from helpers.release.catalogue import corrections_of
+from helpers.release.citation import citation, status_in_words
 from helpers.release.completed import Completed
 from helpers.release.dataset import COMMA, dataset_json
 from helpers.release.dates import release_days
-from helpers.release.downloads import workbook
 from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
 from helpers.release.pages import Page, Subject, marked
+from helpers.release.scripts import script
 from helpers.release.slim import slim
 from helpers.release.standing import quality_path, standing_links
 from helpers.release.styles import stylesheet
+from helpers.release.workbook.book import workbook
 from helpers.settings import Settings
 
 SOFTWARE = f"Karnameh {version('karnameh')}"
@@ -58,7 +60,7 @@ class Renderer:
             links = site.links(page)
             html = self.page(page, notebook, completed, titles=titles, links=links, checksum="")
             self.with_links(html, page, links)
-        workbook(subject, titles, completed.rows, self.settings)
+        workbook(subject, titles, completed, "", self.settings)
 
     @cached_property
     def _exporter(self) -> PageExporter:
@@ -92,11 +94,6 @@ class Renderer:
         """
         subject, lang, settings = page.subject, page.lang, self.settings
         area, period = settings.areas[subject.area].name(lang), subject.period.name(lang)
-        status = (
-            settings.terms.text("page", "final", lang)
-            if completed.status == "A"
-            else settings.terms.text("obs_status", completed.status, lang)
-        )
         values = self._frame(page.path, lang, synthetic=completed.synthetic) | {
             "page": page,
             "completed": completed,
@@ -104,7 +101,7 @@ class Renderer:
             "area": area,
             "period": period,
             "gregorian": subject.period.gregorian(lang),
-            "status": status,
+            "status": status_in_words(completed.status, lang, settings),
             "days": release_days(subject, lang, settings) if self.edition == "public" else [],
             "corrections": [
                 (in_both_calendars(notice.dated, lang), notice.text(lang))
@@ -121,6 +118,8 @@ class Renderer:
             "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
             "quality_href": relative(quality_path(subject.report, lang, self.edition), page.path),
             "checksum": checksum,
+            "citation": citation(subject, titles, lang, completed, checksum, settings),
+            "script": script("page.js"),
             "software": SOFTWARE,
             "dataset": dataset_json(page, titles, completed, checksum, settings),
         }

@@ -14,9 +14,10 @@ from helpers.domain.codelists import TOTAL
 from helpers.domain.reasons import COLUMNS as REASON_COLUMNS
 from helpers.domain.reasons import FILE, UNSAID, Reason, cause_of, reason_of
 from helpers.domain.structure import KEY, STATISTICS
-from helpers.domain.tidy import as_csv, from_csv
+from helpers.domain.tidy import from_csv
 from helpers.domain.vintages import History, Key
 from helpers.errors import EXAMPLES_SHOWN, KarnamehError
+from helpers.release.published_csv import published_csv
 from helpers.settings import FILE_NAME, Settings
 
 REVISION_COLUMNS = (*KEY, "publication", "data_until", "previous", "value", "cause")
@@ -107,7 +108,7 @@ def revisions_csv(history: History, reasons: Sequence[Reason]) -> str:
         )
         for revision in revisions_of(history)
     ]  # fmt: skip
-    return as_csv(rows, REVISION_COLUMNS)
+    return published_csv(rows, REVISION_COLUMNS, "the list of revisions")
 
 
 def publications_csv(history: History) -> str:
@@ -121,7 +122,7 @@ def publications_csv(history: History) -> str:
         )
         for v in history.vintages
     ]  # fmt: skip
-    return as_csv(rows, PUBLICATION_COLUMNS)
+    return published_csv(rows, PUBLICATION_COLUMNS, "the list of publications")
 
 
 def last_publication(text: str) -> tuple[str, str]:

@@ -8,22 +8,36 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Collection, Iterator
 from zipfile import ZipFile
 
+from helpers.release.workbook.book import TABLE_STYLE
+from helpers.release.workbook.formats import PERSIAN_DIGITS
+
 _PARTS = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|docProps/(?:app|core)\.xml|xl/_rels/workbook\.xml\.rels"
-    r"|xl/(?:workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+)\.xml"
+    r"|xl/(?:workbook|styles|sharedStrings|theme/theme1|worksheets/sheet\d+|tables/table\d+)\.xml"
+    r"|xl/worksheets/_rels/sheet\d+\.xml\.rels"
 )
 _DIGIT = re.compile(r"\d")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT00:00:00Z")
 _VERSIONS = {"AppVersion", "DocSecurity", "i4"}
-_FORMAT = re.compile(r"[#,0.]+")
-_CELLS_OF_FILTER = re.compile(r".*!\$[A-Z]+\$1:\$[A-Z]+\$\d+", re.DOTALL)
+_FORMAT = re.compile(rf"(?:{re.escape(PERSIAN_DIGITS)})?[#,0.]+")
+# Names that a spreadsheet makes: of the cells of a filter, and of the rows printed on every page.
+_CELLS = {
+    "_xlnm._FilterDatabase": re.compile(r".*!\$[A-Z]+\$1:\$[A-Z]+\$\d+", re.DOTALL),
+    "_xlnm.Print_Titles": re.compile(r".*!\$\d+:\$\d+", re.DOTALL),
+}
 # Of a sheet: whatever stands in its cells is read as they are shown, but for formulas.
-_CELLS = re.compile(r"<sheetData>.*</sheetData>", re.DOTALL)
+_DATA = re.compile(r"<sheetData>.*</sheetData>", re.DOTALL)
 _LAYOUT = re.compile(
     r"<\?xml[^>]*>|<worksheet\b[^>]*>|<dimension\b[^>]*/>|<sheetFormatPr\b[^>]*/>"
-    r"|<sheetViews>.*?</sheetViews>|<cols>.*?</cols>|<(?:autoFilter|pageMargins)\b[^>]*/>",
+    r"|<sheetViews>.*?</sheetViews>|<cols>.*?</cols>|<(?:autoFilter|pageMargins)\b[^>]*/>"
+    r'|<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>|<pageSetup\b[^>]*/>'
+    r'|<tableParts count="1"><tablePart r:id="rId\d+"/></tableParts>',
     re.DOTALL,
 )
+_LINK = re.compile(r"<hyperlink ref=\"[A-Z]+\d+\" location=\"'([^\"]*)'!A1\" display=\"[^\"]*\"/>")
+# Of a table: where it stands and how it looks; its name, and those of its columns, are words.
+_PLACES = {"id", "ref", "count"}
+_STYLE = TABLE_STYLE.replace(" ", "")
 _FORMULA = re.compile(r"<f\b.{0,40}", re.DOTALL)
 
 
@@ -35,7 +49,7 @@ def unseen(
     Parameters
     ----------
     identifier
-        The workbook's title.
+        Of the workbook's numbers.
     names, shown
         Of the sheets, and the texts in their cells.
 
@@ -51,7 +65,7 @@ def unseen(
         if not _PARTS.fullmatch(part) or found.count(part) > 1:
             yield part, "a workbook of numbers and notes has no such part"
     texts: dict[str, Callable[[ET.Element], Iterator[str]]] = {
-        "docProps/core.xml": lambda root: _properties(root, {identifier}),
+        "docProps/core.xml": lambda root: _properties(root, {identifier, *shown}),
         "docProps/app.xml": lambda root: _properties(root, names),
         "xl/workbook.xml": _of_workbook,
         "xl/styles.xml": _formats,
@@ -60,8 +74,10 @@ def unseen(
     for part in dict.fromkeys(found):
         if part in texts:
             yield from ((part, text) for text in texts[part](ET.fromstring(book.read(part))))
-        elif part.startswith("xl/worksheets/"):
+        elif part.startswith("xl/worksheets/sheet"):
             yield from ((part, text) for text in _around_cells(book.read(part).decode()))
+        elif part.startswith("xl/tables/"):
+            yield from ((part, text) for text in _of_table(ET.fromstring(book.read(part)), shown))
 
 
 def _properties(root: ET.Element, known: Collection[str]) -> Iterator[str]:
@@ -77,9 +93,19 @@ def _of_workbook(root: ET.Element) -> Iterator[str]:
         if tag == "sheet" and "state" in said:
             yield f"the sheet {said.get('name')} is {said['state']}"
         if tag == "definedName":
-            of_filter = said.get("name") == "_xlnm._FilterDatabase"
-            if not (of_filter and _CELLS_OF_FILTER.fullmatch(element.text or "")):
+            cells = _CELLS.get(said.get("name", ""))
+            if not (cells and cells.fullmatch(element.text or "")):
                 yield f"the name {said.get('name')} for {element.text}"
+
+
+def _of_table(root: ET.Element, shown: Collection[str]) -> Iterator[str]:
+    """Yield what a table is called, and its columns, if they are called otherwise than seen."""
+    for element in root.iter():
+        for name, text in element.attrib.items():
+            if name not in _PLACES and text not in {*shown, _STYLE, "1", "0"}:
+                yield from _with_digit(text)
+        if element.text and element.text.strip():
+            yield element.text
 
 
 def _formats(root: ET.Element) -> Iterator[str]:
@@ -93,7 +119,7 @@ def _not_shown(root: ET.Element, shown: Collection[str]) -> Iterator[str]:
 
 
 def _around_cells(xml: str) -> Iterator[str]:
-    yield from _with_digit(_LAYOUT.sub("", _CELLS.sub("", xml)))
+    yield from _with_digit(_LAYOUT.sub("", _DATA.sub("", _LINK.sub("", xml))))
     if formula := _FORMULA.search(xml):
         yield formula[0]
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
@@ -11,8 +11,9 @@ from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.domain.structure import COLUMNS
 from helpers.domain.tidy import Row
+from helpers.release.citation import names_cited
 from helpers.release.pages import Page, Subject
-from helpers.release.sources.constants import Constants
+from helpers.release.sources.constants import GONE, Constants
 from helpers.release.sources.tokens import plain
 from helpers.settings import Settings
 
@@ -34,6 +35,7 @@ class Words:
     ) -> None:
         self._folder, self._subject, self._settings = folder, subject, settings
         years = {int(part[:4]) for row in rows for part in row[_PERIOD].split("..")}
+        self._names = names_cited(subject, rows)
         self._years = frozenset(years | {subject.period.year})
 
     def unknown(self, texts: Iterable[str]) -> Iterator[str]:
@@ -41,8 +43,9 @@ class Words:
         for text in dict.fromkeys(texts):
             if _DIGIT.search(text) and text != self._subject.identifier:
                 said = plain(text)
+                unnamed = reduce(lambda left, name: left.replace(name, GONE), self._names, said)
                 known = any(
-                    _is_known(said, self._years, lang, self._settings) for lang in LANGUAGES
+                    _is_known(unnamed, self._years, lang, self._settings) for lang in LANGUAGES
                 )
                 if not known and not any(said in page for page in self._pages):
                     yield text

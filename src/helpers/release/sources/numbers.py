@@ -14,6 +14,7 @@ from helpers.domain.deliveries import Fact
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Year
 from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS, STATISTICS
+from helpers.release.citation import names_cited
 from helpers.release.pages import Subject
 
 Key = tuple[str, str, str, str, str]
@@ -150,6 +151,11 @@ class Numbers:
             key = (statistic, period, area, breakdown, category)
             stories[key].append((int(since), Decimal(value) if value else None))
         return stories
+
+    @cached_property
+    def names(self) -> tuple[str, str]:
+        """How a citation names the page, and the version of its numbers."""
+        return names_cited(self.subject, self.rows)
 
     @cached_property
     def compared(self) -> tuple[str, ...]:

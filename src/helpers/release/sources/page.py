@@ -18,6 +18,7 @@ from helpers.release.sources.numbers import Numbers, Source
 from helpers.release.sources.published import agreement, remarks
 from helpers.release.sources.repeated import NOTHING, Repeated
 from helpers.release.sources.scope import Scope, Spoken
+from helpers.release.sources.scripts import own_script
 from helpers.release.sources.tokens import Token
 from helpers.report.revisions import MOST_SHOWN
 
@@ -190,6 +191,8 @@ class PageNumbers:
                 yield _number(text, token, drawn.find(token, left[token.end :]))
 
     def _of_script(self, text: Text) -> Iterator[Number]:
+        if own_script(text.node, self.html):
+            return
         if (text.node.attributes.get("type") or "") != "application/ld+json":
             yield from (_number(text, token, None) for token in self._others(text))
             return
@@ -208,10 +211,7 @@ class PageNumbers:
             return True
         if text.tag != "dd" or text.attribute:
             return False
-        known = self.numbers.subject.identifier if self.numbers else ""
-        return text.plain == known or bool(
-            _CHECKSUM.fullmatch(text.plain) or _SOFTWARE.fullmatch(text.plain)
-        )
+        return bool(_CHECKSUM.fullmatch(text.plain) or _SOFTWARE.fullmatch(text.plain))
 
     def _is_known_to_machines(self, name: str, leaf: str) -> bool:
         if self.numbers is None:
@@ -254,7 +254,8 @@ class PageNumbers:
         return None, None
 
     def _others(self, text: Text, further: Sequence[str] = ()) -> list[Token]:
-        return self.constants.others(text.plain, self.years, further)[1]
+        names = self.numbers.names if self.numbers else ()
+        return self.constants.others(text.plain, self.years, (*names, *further))[1]
 
     def _counted(self, scope: Scope) -> dict[Decimal, Source]:
         assert self.numbers is not None
