@@ -4,12 +4,16 @@ A page is whole without them. Nothing else runs: the policy lists checksums, not
 """
 
 import base64
+import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
 from markupsafe import Markup
+
+# What only readers of the source need: lines of comment, and indents.
+_UNREAD = re.compile(r"^ *//.*\n|^ +", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,8 @@ def script(name: str) -> Script:
     ValueError
         If it could end its own element, or begin a comment in it.
     """
-    text = (files("helpers.release") / "template" / name).read_text("utf-8")
+    source = (files("helpers.release") / "template" / name).read_text("utf-8")
+    text = _UNREAD.sub("", source)
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError(f"{name} cannot stand in a script element")
     digest = base64.b64encode(sha256(text.encode()).digest()).decode("ascii")
