@@ -66,7 +66,8 @@ def test_hostile_text_is_shown_and_not_obeyed(settings, lang):
     html = render(settings, lang, titles=titles, summary=HOSTILE)
     assert "<script>alert" not in html
     assert "<b>" not in html
-    assert html.count("</script>") == 1
+    assert html.count("<script>") == 1
+    assert html.count("</script>") == 2
     described = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert json.loads(described[1])["description"] == HOSTILE
 

@@ -20,6 +20,7 @@ from helpers.release.dataset import COMMA, dataset_json
 from helpers.release.dates import release_days
 from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
+from helpers.release.foreign import with_foreign_words_marked
 from helpers.release.navigation import DESCRIPTIONS, Navigation, Site, relative
 from helpers.release.pages import Page, Subject, marked
 from helpers.release.scripts import script
@@ -132,7 +133,8 @@ class Renderer:
         fresh = template.render(
             self._frame(page.path, page.lang, synthetic=False), to=links
         ).strip()
-        return _NAVIGATION.sub(lambda _: _navigation_of(fresh), html, count=1)
+        fresh = _navigation_of(with_foreign_words_marked(fresh, page.lang))
+        return _NAVIGATION.sub(lambda _: fresh, html, count=1)
 
     def plain(
         self, template: str, path: str, lang: Lang, *, synthetic: bool, **values: object
@@ -155,13 +157,15 @@ class Renderer:
             "edition": self.edition,
             "synthetic": synthetic,
             "script": None,
+            "appear": script("appear.js"),
             "stylesheet": stylesheet(),
             "standing": standing_links(path, lang, self.edition, self.settings),
         }
 
 
 def _finished(html: str, lang: Lang) -> str:
-    return slim(html).replace(_FONTS, font_faces(html, lang), 1)
+    marked_up = with_foreign_words_marked(html, lang)
+    return slim(marked_up).replace(_FONTS, font_faces(marked_up, lang), 1)
 
 
 def _navigation_of(html: str) -> str:

@@ -29,6 +29,8 @@ _UNREAD = frozenset(
     " width x x1 x2 xmlns y y1 y2".split()
 ).union(ATTRIBUTES, {DELIVERED, REVISED, SAID})
 _DIGIT = re.compile(r"\d")
+# Where an inline element begins or ends, no space is meant within brackets or before a comma.
+_NO_SPACE = re.compile(r"(?<=[(«]) | (?=[)»،؛])")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def texts_of(html: str) -> Iterator[Text]:
         else:
             yield from _unseen(node, heading)
     for found in blocks.values():
-        whole = " ".join(found.parts)
+        whole = _NO_SPACE.sub("", " ".join(found.parts))
         if _DIGIT.search(whole):
             yield Text(found.node, whole, found.section)
 
