@@ -1,10 +1,21 @@
 """A real Chromium, and pages of a release built for the tests."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from browser.kinds import FURTHER, LANGUAGES
+from built import Release
+from playwright.sync_api import Browser, Page, sync_playwright
+from trial_report import TITLES
+
+from helpers.domain.periods import Month
+from helpers.release.catalogue import Entry, in_order
+from helpers.release.catalogue_pages import SHOWN, catalogue_pages
+from helpers.release.pages import Subject
+from helpers.release.render import Renderer
+from helpers.settings import Settings
 
 BINARIES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -20,3 +31,43 @@ def browser(nothing_left_out: bool) -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a desktop, in which tests may run scripts of their own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture(scope="session")
+def further(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The oldest period of a long catalogue, which has a page of its own, by its kind."""
+    months = [Month(1403, 12) - number for number in range(SHOWN)]
+    summary = dict.fromkeys(LANGUAGES, "خلاصه")
+    entries = [
+        Entry(Subject("trial", month, area.code), 1, TITLES, "A", True, summary)
+        for month in (months[0], *months[-20:])
+        for area in settings.areas
+    ]
+    pages = catalogue_pages(in_order(entries, settings), Renderer(settings, "public"), settings)
+    folder = tmp_path_factory.mktemp("further")
+    found = {}
+    for kind, lang in zip(FURTHER, LANGUAGES, strict=True):
+        found[kind] = folder / f"{lang}.html"
+        found[kind].write_text(pages[f"{lang}/monthly/{months[-1]}/index.html"], "utf-8")
+    return found
+
+
+@pytest.fixture
+def place(request: pytest.FixtureRequest) -> Callable[[str], Path]:
+    """Return a function from a kind of page to its file."""
+
+    def of(kind: str) -> Path:
+        if kind in FURTHER:
+            return request.getfixturevalue("further")[kind]
+        release: Release = request.getfixturevalue("release")
+        return release.path(kind)
+
+    return of
