@@ -24,8 +24,8 @@ KINDS = (
 )  # fmt: skip
 SCALE = 4
 # Two renderers agree to three quarters or more: they smooth edges each in its way. Letters out of
-# order or apart agree to less than a half.
-ALIKE = 0.6
+# order or apart agree to much less.
+ALIKE = 0.65
 Box = tuple[float, float, float, float]
 # What it says, whether it is bold, and where its ink is.
 Label = tuple[str, bool, Ink]

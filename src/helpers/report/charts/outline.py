@@ -28,8 +28,8 @@ class Outline:
     """
 
     points: tuple[Point, ...]
-    closed: bool
-    circle: bool
+    closed: bool = False
+    circle: bool = False
 
     @property
     def bounds(self) -> Bounds:
