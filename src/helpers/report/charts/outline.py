@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby, pairwise
 
 # In tenths of a unit, about tenths of a pixel: nothing finer is seen.
@@ -31,7 +32,7 @@ class Outline:
     closed: bool = False
     circle: bool = False
 
-    @property
+    @cached_property
     def bounds(self) -> Bounds:
         """How far it reaches."""
         xs, ys = zip(*self.points, strict=True)
@@ -113,4 +114,5 @@ def _joined(tenths: Sequence[int]) -> str:
 
 def number(tenths: int) -> str:
     """Return a number of units, without a zero that says nothing."""
-    return re.sub(r"^(-?)0\.", r"\1.", f"{tenths / 10:g}")
+    text = f"{tenths / 10:g}"
+    return text.replace("0.", ".", 1) if abs(tenths) < 10 else text
