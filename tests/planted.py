@@ -18,7 +18,7 @@ from helpers.release.reading import PublishedRelease
 from helpers.release.reconcile import contradictions
 from helpers.settings import Settings
 
-SHEET = "xl/worksheets/sheet1.xml"
+SHEET = "xl/worksheets/sheet6.xml"  # all rows, in Persian
 TEXT = re.compile(r'<c r="(?P<cell>[A-Z]+\d+)" s="(?P<style>\d+)" t="s"><v>(?P<index>\d+)</v></c>')
 
 
@@ -59,7 +59,7 @@ class Copy:
         return before
 
     def in_workbook(self, path: str, change: Callable[[str], str], part: str = SHEET) -> None:
-        """Change the XML of a part of a workbook: of its first sheet, if not said."""
+        """Change the XML of a part of a workbook: of a sheet of all rows, if not said."""
         with zipfile.ZipFile(self.folder / path) as book:
             parts = {name: book.read(name) for name in book.namelist()}
         before = parts.get(part, b"").decode()

@@ -87,9 +87,12 @@ OF_THE_RELEASE: dict[str, Plant] = {
 }  # fmt: skip
 IN_WORKBOOKS: dict[str, Plant] = {
     "a cell that is hidden": lambda copy, path: copy.in_workbook(
-        path, lambda xml: re.sub(r'(<c r="H\d+") s="2" t="s"><v>\d+<', r"\1><v>3<", xml, count=1)
+        path,
+        lambda xml: re.sub(
+            r'(<c r="H(?!3")\d+") s="\d+" t="s"><v>\d+<', r"\1><v>3<", xml, count=1
+        ),
     ),
-    "the notes": part("xl/sharedStrings.xml", "<t>First day", "<t>3 files. First day"),
+    "the notes": part("xl/sharedStrings.xml", "<t>How conf", "<t>3 files. How conf"),
     "a heading": part("xl/sharedStrings.xml", "<t>Statistic</t>", "<t>Statistic 3</t>"),
     "a sheet of its own that is hidden": part("xl/workbook.xml", "</sheets>", HIDDEN_SHEET),
     "a comment": part("xl/comments1.xml", "", COMMENT),
@@ -108,8 +111,8 @@ IN_WORKBOOKS: dict[str, Plant] = {
         "xl/worksheets/sheet1.xml", "<v>0</v>", "<f>1+2</f><v>0</v>"
     ),
     "a column of its own": part(
-        "xl/worksheets/sheet1.xml", '<v>11</v></c></row>',
-        '<v>11</v></c><c r="M1"><v>3</v></c></row>',
+        "xl/worksheets/sheet1.xml", '<v>0</v></c></row>',
+        '<v>0</v></c><c r="M1"><v>3</v></c></row>',
     ),
 }  # fmt: skip
 

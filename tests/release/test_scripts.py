@@ -42,3 +42,16 @@ def test_the_policy_of_a_page_names_the_checksum_of_each_of_its_scripts(settings
 def test_a_page_without_a_script_of_its_own_allows_only_that_it_appears_with_its_font(settings):
     made = described(settings)
     assert allowed(made) == checksums(made) == [str(script("appear.js").policy)]
+
+
+def test_a_script_runs_without_what_only_readers_of_it_need():
+    source = script("page.js").source
+    assert "// " not in source.partition("\n")[0]
+    assert not re.search(r"^ ", source, re.MULTILINE)
+    assert source.endswith("}\n")
+
+
+def test_the_script_of_a_page_is_small_and_writes_no_markup():
+    source = script("page.js").source
+    assert len(source.encode()) <= 6144
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|\beval\b|new Function", source)

@@ -8,11 +8,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from helpers.domain.periods import parse_month
 from helpers.domain.structure import COLUMNS, KEY
-from helpers.release.downloads import workbook
+from helpers.release.completed import Completed
 from helpers.release.pages import Page, Subject
 from helpers.release.reconcile.page import cells_shown
 from helpers.release.reconcile.workbook import workbook_faults
 from helpers.release.sources.check import SourceCheck
+from helpers.release.workbook.book import workbook
 
 MONTH, TO_DATE = "1403-01", "1403-01..1403-01"
 SHOWN = ("files_active", "files_opened", "files_closed", "active_share")
@@ -62,7 +63,8 @@ def test_the_month_and_the_year_to_date_may_have_one_name_in_the_workbook(
     edition, settings, area, tmp_path
 ):
     page, _, rows = edition("en", area)
-    made = workbook(page.subject, {"fa": "گزارش", "en": "Report"}, rows, settings)
+    titles, done = {"fa": "گزارش", "en": "Report"}, Completed("P", False, "", tuple(rows))
+    made = workbook(page.subject, titles, done, "", settings)
     path = tmp_path / page.subject.xlsx
     path.parent.mkdir(parents=True)
     path.write_bytes(made)

@@ -25,6 +25,7 @@ class Cell(NamedTuple):
 
 
 Line: TypeAlias = Sequence[str | Cell]
+_TEXT = ' t="s"'
 _Marks: TypeAlias = tuple[tuple[int, Format, bool], ...]
 
 
@@ -83,16 +84,20 @@ class NumbersSheet(Worksheet):  # type: ignore[misc]
         if not self._lines:
             return
         columns = [xl_col_to_name(number) for number in range(self.dim_colmax + 1)]
-        plain = [f' s="{self._text._get_xf_index()}" t="s"><v>'] * len(columns)
         starts: dict[_Marks, list[str]] = {}
         for row, (cells, marks) in enumerate(self._lines, start=self._first + 1):
             if marks not in starts:
-                starts[marks] = list(plain)
-                for place, form, number in marks:
-                    kind = "" if number else ' t="s"'
-                    starts[marks][place] = f' s="{form._get_xf_index()}"{kind}><v>'
+                starts[marks] = self._starts(marks, len(columns))
             written = [
                 f'<c r="{column}{row}"{start}{cell}</v></c>'
                 for column, start, cell in zip(columns, starts[marks], cells, strict=True)
             ]
             self.fh.write(f'<row r="{row}" spans="1:{len(columns)}">{"".join(written)}</row>')
+
+    def _starts(self, marks: _Marks, width: int) -> list[str]:
+        """Return what begins each cell of a row after its name; styles count as they are used."""
+        own = {place: (form, number) for place, form, number in marks}
+        styles = (own.get(place, (self._text, False)) for place in range(width))
+        return [
+            f' s="{form._get_xf_index()}"{"" if number else _TEXT}><v>' for form, number in styles
+        ]
