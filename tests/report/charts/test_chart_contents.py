@@ -2,13 +2,35 @@
 
 import pytest
 from chart_examples import AREAS
-from chart_reading import SVG, bold_words, boxes, outlines, outside, root, strokes, texts, words
+from chart_reading import (
+    SVG,
+    bold_words,
+    boxes,
+    outlines,
+    outside,
+    overlapping,
+    root,
+    strokes,
+    texts,
+    words,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.domain.periods import Month, Year
 from helpers.domain.persian import Lang
-from helpers.report.charts import Line, bars, bubble_map, composition, pair, trend
+from helpers.report.charts import (
+    Line,
+    against_scale,
+    bars,
+    bubble_map,
+    composition,
+    heat_map,
+    pair,
+    seasons,
+    survival,
+    trend,
+)
 from helpers.report.charts.scale import Measure, axis
 
 NAVY, GREEN = "#12436d", "#28a197"
@@ -245,14 +267,42 @@ def test_a_negative_bubble_is_refused() -> None:
 
 # As they are published: one decimal.
 tenths = st.integers(-(10**13), 10**13) | st.integers(-50, 400)
+languages = st.sampled_from(["fa", "en"])
+shares = st.none() | st.integers(0, 1000).map(lambda number: number / 10)
 numbers = st.none() | tenths.map(lambda number: number / 10)
 
 
 @settings(max_examples=25, deadline=None)
-@given(st.lists(numbers, min_size=1, max_size=14), st.sampled_from(["fa", "en"]))
-def test_any_values_stay_within_the_drawing(values: list[float | None], lang: Lang) -> None:
+@given(st.lists(numbers, min_size=2, max_size=24), languages)
+def test_any_values_stay_within_the_drawing_and_apart(
+    values: list[float | None], lang: Lang
+) -> None:
     periods = [Month(1402, 1) + month for month in range(len(values))]
     names = [f"name {number}" for number in range(len(values))]
     words_of = {"title": "t", "unit": "u", "decimals": 1, "lang": lang}
-    assert outside(trend(periods, [Line("", tuple(values))], **words_of)) == []
-    assert outside(bars(names, values, **words_of)) == []
+    months = periods[-24:]
+    rates = [None if value is None else value % 500 for value in values]
+    sizes = [None if value is None else abs(value) for value in values]
+    charts = [
+        trend(periods, [Line("", tuple(values))], **words_of),
+        bars(names, values, **words_of),
+        bars(names, values, reference=("all", 5.0), marked=0, **words_of),
+        seasons(months, values, **words_of),
+        heat_map(names[:2], periods, [rates, rates[::-1]], **words_of),
+        against_scale(names, sizes, sizes[::-1], names=("paid", "scale"), **words_of),
+    ]
+    for chart in charts:
+        assert outside(chart) == []
+        assert overlapping(chart) == []
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.lists(shares, min_size=3, max_size=3), min_size=1, max_size=4), languages)
+def test_any_cohorts_stay_within_the_drawing_and_apart(
+    closed: list[list[float | None]], lang: Lang
+) -> None:
+    names = [f"{1398 + number}" for number in range(len(closed))]
+    words_of = {"title": "t", "unit": "u", "decimals": 1, "lang": lang}
+    chart = survival(names, (12, 24, 36), closed, **words_of)
+    assert outside(chart) == []
+    assert overlapping(chart) == []

@@ -21,6 +21,8 @@ from helpers.report.charts.theme import (
 _GAP, _BETWEEN_LABELS = 10.0, 6.0
 _WIDEST_LABEL = 104.0
 _MARK_ROOM = 13.0
+# How far below the axis a label may reach, and still stand above the names of the periods.
+_BELOW = 13.0
 
 # The number, written bold, and the lines of the name below it; either may be empty.
 EndLabel = tuple[str, list[str]]
@@ -56,7 +58,7 @@ def place_labels(
     for label in order:
         tops[label] = max(wanted[label] - heights[label] / 2, free)
         free = tops[label] + heights[label] + _BETWEEN_LABELS
-    floor = BOTTOM + LINE_HEIGHT
+    floor = BOTTOM + _BELOW
     for label in reversed(order):
         tops[label] = min(tops[label], floor - heights[label])
         floor = tops[label] - _BETWEEN_LABELS

@@ -24,6 +24,8 @@ from helpers.report.charts.theme import (
     LINE_HEIGHT,
     SERIES,
     TEXT,
+    WIDTH,
+    block_width,
     text_width,
 )
 
@@ -73,21 +75,21 @@ def heat_map(
 def _draw_legend(canvas: Canvas, shades: Shades, *, hidden: bool) -> None:
     """Draw the classes with their bounds, and what a stroke across a cell means."""
     texts = shades.texts
-    margin = max((text_width(text) / 2 for text in texts), default=0.0)
-    top = LINE_HEIGHT + 6
+    widest = block_width(texts)
+    width, left, top = max(_SWATCH, widest + _GAP), widest / 2, LINE_HEIGHT + 6
     canvas.text(0, TEXT, shades.measure.unit)
     for number in range(shades.count):
-        box = (margin + number * _SWATCH, top, _SWATCH, _SWATCH_HEIGHT)
+        box = (left + number * width, top, width, _SWATCH_HEIGHT)
         canvas.blocks([box], SERIES[0], shades.opacity(number))
     alone = len(texts) == 1
     for number, text in enumerate(texts):
-        x = margin + (number + alone / 2) * _SWATCH
+        x = left + (number + alone / 2) * width
         canvas.number(x, top + _SWATCH_HEIGHT + TEXT, text, "middle", tick=not alone)
     if hidden:
-        x = 2 * margin + shades.count * _SWATCH + (2 * _GAP if texts else 0)
-        canvas.segments([stroke((x, top, _SWATCH_HEIGHT, _SWATCH_HEIGHT))])
         words = WORDS["not_published"][canvas.lang]
-        canvas.text(x + _SWATCH_HEIGHT + 6, top + TEXT - 2, words)
+        x = WIDTH - text_width(words)
+        canvas.text(x, TEXT, words)
+        canvas.segments([stroke((x - _SWATCH_HEIGHT - 4, 2, _SWATCH_HEIGHT, _SWATCH_HEIGHT))])
 
 
 def _description(
