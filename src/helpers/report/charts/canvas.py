@@ -28,6 +28,7 @@ from helpers.report.charts.theme import (
     FAINT,
     FONT_FAMILY,
     INK,
+    PAPER,
     TEXT,
     WIDEST,
     WIDTH,
@@ -90,12 +91,20 @@ class Canvas:
 
     def segments(
         self, segments: Sequence[tuple[Point, Point]], *, faint: bool = False,
-        dash: Sequence[float] = (), width: float = 1.0,
+        dash: Sequence[float] = (), width: float = 1.0, cased: bool = False,
     ) -> None:  # fmt: skip
-        """Draw straight lines in the colour of the text, as one path: grid, ticks, zero line."""
+        """Draw straight lines in the colour of the text, as one path: grid, ticks, zero line.
+
+        Parameters
+        ----------
+        cased
+            On a strip of the colour of the page, so that it is seen across bars.
+        """
         if segments:
             points = [self._place(*point) for segment in segments for point in segment]
             path = Path(points, [Path.MOVETO, Path.LINETO] * len(segments))
+            if cased:
+                self._line(path, PAPER, width + 2, (), join="miter")
             self._line(path, INK, width, dash, join="miter", opacity=FAINT if faint else 1)
 
     def polyline(

@@ -126,7 +126,7 @@ class Panel:
                 edges += [y - ROW / 2, y + ROW / 2]
         edges.append(rows[-1] + ROW / 2)
         pieces = [((x, a), (x, b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if a < b]
-        canvas.segments(pieces, dash=_DASH, width=_THICK)
+        canvas.segments(pieces, dash=_DASH, width=_THICK, cased=True)
 
 
 def value_of(reference: Reference | None) -> tuple[float, ...]:

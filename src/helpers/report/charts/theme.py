@@ -29,9 +29,9 @@ _FONTS = Path(__file__).resolve().parent.parent / "fonts"
 FONT_FILES = {False: _FONTS / "Vazirmatn-Regular.ttf", True: _FONTS / "Vazirmatn-Bold.ttf"}
 
 # Never published as they stand: the canvas writes them as currentColor and as CSS variables.
-INK = "#010203"
+INK, PAPER = "#010203", "#fdfcfb"
 SERIES = ("#12436d", "#28a197", "#801650", "#f46a25", "#3d3d3d", "#a285d1")
-CSS_COLOURS = {INK: "currentColor"} | {
+CSS_COLOURS = {INK: "currentColor", PAPER: "var(--paper,Canvas)"} | {
     colour: f"var(--series-{number},{colour})" for number, colour in enumerate(SERIES, start=1)
 }
 # Colour is never the only difference: lines have a dash and an end mark of their own.
