@@ -11,6 +11,7 @@ from helpers.report.html import Fragment, join, picture
 from helpers.report.over_time import (
     breakdown_over_time,
     categories_over_time,
+    drawn_over_time,
     table_over_time,
 )
 from helpers.report.series import Observation
@@ -67,7 +68,7 @@ def _chart(context: Context, columns: dict[str, list[Observation]], sources: Sou
         return Fragment.empty()
     (code,), words = sources.statistics, context.words
     statistic = statistic_named(code)
-    title = words.phrase(f"drawn_{context.period.cadence}", statistic=context.name(code))
+    title = drawn_over_time(context, context.name(code))
     chart = composition(
         context.recent, lines, title=title, unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,

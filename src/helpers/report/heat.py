@@ -14,6 +14,7 @@ from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
 from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.notes import table_notes
+from helpers.report.over_time import drawn_over_time
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.tables import Row, Table, observations
@@ -141,7 +142,7 @@ def _chart(context: Context, code: str, periods: list[Period]) -> Fragment:
         [county_label(context, area) for area in areas],
         periods,
         values,
-        title=words.phrase(f"drawn_{context.period.cadence}", statistic=context.name(code)),
+        title=drawn_over_time(context, context.name(code)),
         unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals,
         lang=context.lang,

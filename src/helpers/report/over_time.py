@@ -10,6 +10,17 @@ from helpers.report.series import Observation
 from helpers.report.tables import Row, Table, observations
 
 
+def drawn_over_time(context: Context, name: str) -> str:
+    """Return what a chart over time draws: its heading says what is found, its table from when."""
+    return context.words.phrase(f"drawn_{context.period.cadence}", statistic=name)
+
+
+def titled_over_time(context: Context, phrase: str, **parts: str) -> str:
+    """Return a phrase with the first and the last of the periods shown."""
+    first, last = (context.recent[end].name(context.lang) for end in (0, -1))
+    return context.words.phrase(phrase, first=first, last=last, **parts)
+
+
 def categories_over_time(context: Context, code: str, by: str) -> dict[str, list[Observation]]:
     """Return the observations of each category over the last periods, the page's own last."""
     return {
@@ -23,20 +34,17 @@ def categories_over_time(context: Context, code: str, by: str) -> dict[str, list
 
 def breakdown_over_time(context: Context, code: str, by: str) -> str:
     """Return what a breakdown over the last periods is called."""
-    words, periods = context.words, context.recent
-    return words.phrase(
-        "history_of",
-        statistic=context.name(code),
-        breakdown=words.inline(words.term("breakdown", by)),
-        first=periods[0].name(context.lang),
-        last=periods[-1].name(context.lang),
+    words = context.words
+    breakdown = words.inline(words.term("breakdown", by))
+    return titled_over_time(
+        context, "history_of", statistic=context.name(code), breakdown=breakdown
     )
 
 
 def table_over_time(
     context: Context, columns: Mapping[str, Sequence[Observation]], caption: str, unit: str
 ) -> Fragment:
-    """Return a folded table: a row for each period, the last first, a column for each series.
+    """Return a table: a row for each period, the last first, a column for each series.
 
     Parameters
     ----------
@@ -57,4 +65,4 @@ def table_over_time(
         (words.phrase("column_period"), *headings),
         rows,
         table_notes(context, observations(rows)),
-    ).fragment(words, folded=True)
+    ).fragment(words)

@@ -8,11 +8,16 @@ from helpers.report.change_words import change_heading
 from helpers.report.charts import Line, trend
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
-from helpers.report.notes import table_notes
+from helpers.report.over_time import (
+    breakdown_over_time,
+    categories_over_time,
+    drawn_over_time,
+    table_over_time,
+    titled_over_time,
+)
 from helpers.report.sentences import sentences
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
-from helpers.report.tables import Row, Table, observations
 
 
 def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
@@ -37,14 +42,14 @@ def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
     series = {code: [context.observe(code, period) for period in context.recent] for code in codes}
     words, (first, *others) = context.words, [context.name(code) for code in codes]
     name = words.listed([first, *(words.inline(other) for other in others)])
-    title = _over_time(context, "statistic_over", statistic=name)
+    title = titled_over_time(context, "statistic_over", statistic=name)
     lines = {context.name(code): found for code, found in series.items()}
     sources = Sources(tuple(codes), all_periods=True)
     return join(
         [
             finding_block(*trend_finding(context, codes), Sources(tuple(codes))),
-            _chart(context, lines, _drawn(context, name), sources),
-            _table(context, lines, title, codes[0]),
+            _chart(context, lines, drawn_over_time(context, name), sources),
+            table_over_time(context, lines, title, words.term("unit", units.pop())),
         ]
     )
 
@@ -65,24 +70,16 @@ def history_section(context: Context, code: str, by: str) -> Fragment:
     """
     statistic, words = statistic_named(code), context.words
     found = {
-        words.term(by, category): [
-            context.observe(code, period, breakdown=by, category=category)
-            for period in context.recent
-        ]
-        for category in statistic.categories(by)
+        words.term(by, category): values
+        for category, values in categories_over_time(context, code, by).items()
     }
-    title = _over_time(
-        context,
-        "history_of",
-        statistic=context.name(code),
-        breakdown=words.inline(words.term("breakdown", by)),
-    )
+    title, unit = breakdown_over_time(context, code, by), words.term("unit", statistic.unit)
     sources = Sources((code,), by, all_periods=True)
     return join(
         [
             finding_block(*_latest_finding(context, code, found), sources),
-            _chart(context, found, _drawn(context, context.name(code)), sources),
-            _table(context, found, title, code),
+            _chart(context, found, drawn_over_time(context, context.name(code)), sources),
+            table_over_time(context, found, title, unit),
         ]
     )
 
@@ -120,17 +117,6 @@ def _latest_finding(
     return heading, words.phrase("latest_available", figures=words.listed(items))
 
 
-def _drawn(context: Context, name: str) -> str:
-    """Return what a chart over time draws: its heading says what is found, its table from when."""
-    return context.words.phrase(f"drawn_{context.period.cadence}", statistic=name)
-
-
-def _over_time(context: Context, code: str, **parts: str) -> str:
-    first, last = context.recent[0], context.recent[-1]
-    names = {"first": first.name(context.lang), "last": last.name(context.lang)}
-    return context.words.phrase(code, **names, **parts)
-
-
 def _chart(
     context: Context, lines: dict[str, list[Observation]], title: str, sources: Sources
 ) -> Fragment:
@@ -151,24 +137,3 @@ def _chart(
         ),
         sources,
     )
-
-
-def _table(
-    context: Context, columns: dict[str, list[Observation]], title: str, code: str
-) -> Fragment:
-    words = context.words
-    unit = words.term("unit", statistic_named(code).unit)
-    rows = tuple(
-        Row(context.period_heading(period), tuple(values[position] for values in columns.values()))
-        for position, period in reversed(list(enumerate(context.recent)))
-    )
-    return Table(
-        context.next_identity(),
-        title,
-        (
-            words.phrase("column_period"),
-            *(words.phrase("with_unit", name=name, unit=unit) for name in columns),
-        ),
-        rows,
-        table_notes(context, observations(rows)),
-    ).fragment(words)

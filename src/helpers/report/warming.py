@@ -58,9 +58,17 @@ def one_of_everything(report: Report) -> Iterator[object]:
             yield report.trend(statistic.code)
             for by in statistic.breakdowns:
                 yield report.section(statistic.code, by)
+        if cadence == "monthly":
+            yield report.seasons(codes[0])
         yield report.counties(codes[0], rate=codes[1])
         yield report.map(codes[0])
         yield report.data(codes[0])
+    yield report.heat("active_per_1000")
+    yield report.composition("students_supported", by="level")
+    if cadence == "monthly":
+        yield report.scale("pension_mean", by="household_size")
+    else:
+        yield report.survival("closed_within", by="within_months")
     yield report.revisions(next(iter(STATISTICS)))
     yield report.quality()
     yield report.notes()
