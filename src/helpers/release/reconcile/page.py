@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
+from helpers.domain.periods import parse_month
 from helpers.domain.persian import LANGUAGES, Lang
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.tidy import Row
@@ -128,19 +129,24 @@ class _Table:
         heading, *lines = node.css("tr")
         _, *columns = [cell.text(strip=True) for cell in heading.css("th")]
         broken = self.vocabulary.breakdown_of(self.caption)
+        rate = self.vocabulary.rate_of_counties(self.caption)
         for line in lines:
             head = line.css_first("th")
             if head is None:
                 continue
             cells = [number_in(cell.text(strip=True)) for cell in line.css("td")]
             if len(cells) == len(columns):
-                yield from self._line(head.text(strip=True), columns, cells, broken)
+                name = head.text(strip=True)
+                if rate:
+                    keys = [self._key_of_county(rate, name, column) for column in columns]
+                else:
+                    keys = self._keys(name, columns, broken)
+                yield from self._line(keys, columns, cells)
 
     def _line(
-        self, head: str, columns: Sequence[str], cells: Sequence[tuple[Decimal, int] | None],
-        broken: tuple[str, str] | None,
+        self, keys: Sequence[Key | None], columns: Sequence[str],
+        cells: Sequence[tuple[Decimal, int] | None],
     ) -> Iterator[Shown]:  # fmt: skip
-        keys = [self._key(head, column, broken) for column in columns]
         for place, (column, key, cell) in enumerate(zip(columns, keys, cells, strict=True)):
             number = cell[0] if cell else None
             if key is not None:
@@ -156,6 +162,21 @@ class _Table:
             else:
                 continue
             yield Shown(self.caption, first, number, expected, is_published=False)
+
+    def _keys(
+        self, head: str, columns: Sequence[str], broken: tuple[str, str] | None
+    ) -> list[Key | None]:
+        """Return the keys of a row; beside a month may stand the same one a year before."""
+        keys = [self._key(head, column, broken) for column in columns]
+        year_before = self.vocabulary.words.phrase("column_year_before")
+        for place, column in enumerate(columns[1:], 1):
+            if column == year_before and (now := keys[place - 1]):
+                keys[place] = (now[0], str(parse_month(now[1]).year_before()), *now[2:])
+        return keys
+
+    def _key_of_county(self, rate: str, head: str, column: str) -> Key | None:
+        period, area = self.periods.get(head), self.vocabulary.areas.get(column)
+        return (rate, period, area, TOTAL, TOTAL) if period and area else None
 
     def _key(self, head: str, column: str, broken: tuple[str, str] | None) -> Key | None:
         """Return the key of a cell; None where row and column do not name just one."""

@@ -97,6 +97,12 @@ class Vocabulary:
                     return statistic, breakdown
         return None
 
+    def rate_of_counties(self, caption: str) -> str | None:
+        """Return the statistic whose counties stand in columns; None for other captions."""
+        match = _pattern(self.words.term("phrase", "heat_of")).fullmatch(caption)
+        name = match["statistic"] if match else ""
+        return self.statistics.get(name) or self.statistics_with_unit.get(name)
+
     def without_unit(self, heading: str) -> str:
         """Return the name in a heading that has a unit behind it."""
         match = self._unit.fullmatch(heading)
