@@ -9,6 +9,7 @@ const FONT = "Vazirmatn, Tahoma, sans-serif";
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
   "stroke-linejoin", "font-size", "font-weight", "text-anchor"];
 
+const make = (name, values) => Object.assign(document.createElement(name), values);
 const textOf = (place, selector) => place.querySelector(selector)?.textContent ?? "";
 const within = (list) => [...list].flatMap((rule) =>
   rule instanceof CSSMediaRule ? [] : [rule, ...within(rule.cssRules ?? [])]);
@@ -46,7 +47,7 @@ const onItsOwn = (drawing) => {
 };
 
 const linesOf = (text, font, width) => {
-  const pen = document.createElement("canvas").getContext("2d");
+  const pen = make("canvas").getContext("2d");
   pen.font = font;
   const lines = [""];
   for (const word of text.trim().split(/\s+/)) {
@@ -106,27 +107,22 @@ const asSvg = (figure) => {
 };
 
 const asPng = async ({ text, width, height }) => {
-  const image = new Image();
-  image.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+  const image = make("img", { src: `data:image/svg+xml,${encodeURIComponent(text)}` });
   await image.decode();
-  const canvas = document.createElement("canvas");
-  [canvas.width, canvas.height] = [width * PIXELS, height * PIXELS];
+  const canvas = make("canvas", { width: width * PIXELS, height: height * PIXELS });
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   return new Promise((resolve) => canvas.toBlob(resolve));
 };
 
 const save = (blob, name) => {
-  const link = document.createElement("a");
-  [link.href, link.download] = [URL.createObjectURL(blob), name];
+  const link = make("a", { href: URL.createObjectURL(blob), download: name });
   link.click();
   setTimeout(URL.revokeObjectURL, 60000, link.href);
 };
 
-const button = (text, onclick) =>
-  Object.assign(document.createElement("button"), { type: "button", textContent: text, onclick });
+const button = (textContent, onclick) => make("button", { type: "button", textContent, onclick });
 const toolbar = (kind, ...parts) => {
-  const made = document.createElement("div");
-  made.className = `toolbar ${kind}`;
+  const made = make("div", { className: `toolbar ${kind}` });
   made.append(...parts);
   return made;
 };
@@ -144,7 +140,7 @@ document.querySelectorAll("figure.chart:has(svg)").forEach((figure, place) => {
 
 const cited = document.querySelector(".citation");
 if (cited) {
-  const said = Object.assign(document.createElement("span"), { role: "status" });
+  const said = make("span", { role: "status" });
   const copy = button(cited.dataset.copy, async () => {
     getSelection().selectAllChildren(cited);
     const copied = await navigator.clipboard?.writeText(cited.textContent)
