@@ -98,9 +98,19 @@ class Copy:
         for file in (file for edition in catalogue["editions"] for file in edition["files"]):
             file["sha256"] = self._checksum(file["path"])
         self.write("catalogue.json", json.dumps(catalogue, ensure_ascii=False, indent=1))
+        self._on_the_descriptions()
         manifest = json.loads((self.folder / "manifest.json").read_text("utf-8"))
         manifest["files"] = {path: self._checksum(path) for path in [*manifest["files"], *more]}
         self.write("manifest.json", json.dumps(manifest))
+
+    def _on_the_descriptions(self) -> None:
+        """Write the checksums anew in the descriptions for other programs too."""
+        known = json.loads((self.folder / "manifest.json").read_text("utf-8"))["files"]
+        changed = {sha: self._checksum(path) for path, sha in known.items()}
+        for path in ("catalogue.jsonld", "data/datapackage.json"):
+            text = (self.folder / path).read_text("utf-8")
+            written = re.sub("[0-9a-f]{64}", lambda found: changed.get(found[0], found[0]), text)
+            self.write(path, written)
 
     def _checksum(self, path: str) -> str:
         return hashlib.sha256((self.folder / path).read_bytes()).hexdigest()

@@ -10,6 +10,7 @@ from helpers.release.execute import Run
 from helpers.release.manifest import published_faults
 from helpers.release.past import PATHS
 from helpers.release.standing import STANDING
+from helpers.release.table_schemas import TABLES
 
 
 def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
@@ -20,7 +21,10 @@ def test_a_release_holds_pages_numbers_and_both_catalogues(publish, project):
         "index.html", "en/index.html", "data/index.html", "data/en.html",
         *(f"{lang}/{path}.html" for lang in ("fa", "en") for path in STANDING.values()),
         "fa/quality/trial.html", "en/quality/trial.html", "data/quality.csv",
-        "catalogue.json", "manifest.json", "data/published-figures.csv",
+        "catalogue.json", "manifest.json", "data/published-figures.csv", "catalogue.jsonld",
+        *(f"{lang}/{path}" for lang in ("fa", "en") for path in (
+            "feed.xml", "series/trial/index.html", "areas/abhar/index.html")),
+        "data/datapackage.json", *(f"data/schemas/{code}.json" for code in TABLES),
         "fa/monthly/1403-07/abhar/trial.html", "en/monthly/1403-07/abhar/trial.html",
         "data/monthly/1403-07/abhar/trial.csv", "data/monthly/1403-07/abhar/trial.xlsx",
         "data/monthly/1403-07/abhar/trial-revisions.csv", *PATHS,

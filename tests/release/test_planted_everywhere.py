@@ -78,6 +78,7 @@ OF_THE_RELEASE: dict[str, Plant] = {
     path: text(r"(</h1>)", r"\1<p>3 files</p>")
     for path in (
         "index.html", "en/index.html", "data/index.html", "data/en.html",
+        "fa/series/caseload/index.html", "en/areas/{province}/index.html",
         *(f"{lang}/{page}.html" for lang in ("fa", "en") for page in (
             "calendar", "policies/release-practice", "policies/revisions",
             "policies/confidentiality", "policies/quality", "policies/commitments",
@@ -193,6 +194,18 @@ NUMBERS: dict[str, tuple[str, Plant, str]] = {
     ),
     "a headline in the catalogue": (
         "catalogue.json", text(r'("summary": \{\s*"fa": ")', r"\g<1>77777 "), "77777",
+    ),
+    "a headline in a feed": (
+        "fa/feed.xml", text(r'(<summary type="text">)', r"\g<1>77777 "), "77777",
+    ),
+    "a description in DCAT": (
+        "catalogue.jsonld", text(r'("description": \{"fa": ")', r"\g<1>77777 "), "77777",
+    ),
+    "a title in the Data Package": (
+        "data/datapackage.json", text(r'("title": ")', r"\g<1>77777 "), "77777",
+    ),
+    "a code in a schema": (
+        "data/schemas/numbers.json", text(r'("enum": \[)', r'\1"77777",'), "77777",
     ),
     "another name in the catalogue": (
         "catalogue.json", text(r'("order": 2,)', r'\1 "true_value": 77777,'), "77777",

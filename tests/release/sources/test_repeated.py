@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from editions import REPORTS, entries_of
@@ -99,8 +98,3 @@ def test_an_index_may_name_editions_that_were_corrected_since(faults):
 
 def test_a_script_that_is_not_the_template_s_is_found(faults):
     assert faults("fa", "const SHOWN = 30;", "const SHOWN = 5793;")
-
-
-def test_the_scripts_of_the_template_are_there_to_be_known():
-    folder = Path(__file__).parents[3] / "src" / "helpers" / "release" / "template"
-    assert [path.name for path in folder.glob("catalogue.js")]
