@@ -81,7 +81,7 @@ class Page:
     @cached_property
     def pdf(self) -> str:
         """Path of the same page as PDF, where it is printed."""
-        return f"{self.lang}/{self.subject.identifier}.pdf"
+        return pdf_beside(self.path)
 
     @property
     def parameters(self) -> dict[str, str]:
@@ -89,6 +89,11 @@ class Page:
         return {
             "period": str(self.subject.period), "area": self.subject.area, "lang": self.lang,
         }  # fmt: skip
+
+
+def pdf_beside(path: str) -> str:
+    """Return the path of the PDF of a page."""
+    return f"{path.removesuffix('.html')}.pdf"
 
 
 def marked(path: str, edition: Edition) -> str:

@@ -17,7 +17,7 @@ from helpers.release.layout import MANIFEST, read_manifest
 from helpers.release.notebooks import Notebook, discover_notebooks
 from helpers.release.order import Order, Say
 from helpers.release.origin import COUNTS, EDITIONS
-from helpers.release.pages import Page
+from helpers.release.pages import Page, pdf_beside
 from helpers.release.plan import Request
 from helpers.release.reading import PublishedRelease
 from helpers.release.survey import Watch
@@ -138,11 +138,13 @@ def comparable(
             " count and cannot come out of this register again; neither can catalogue and manifest:"
             f" {some(sorted(set(editions) - same))}"
         )
-    return sorted(
+    found = {
         path
         for name in same
-        for path in (*editions[name]["pages"], f"data/{name}.csv", f"data/{name}.xlsx")
-    )
+        for page in editions[name]["pages"]
+        for path in (page, pdf_beside(page), f"data/{name}.csv", f"data/{name}.xlsx")
+    }
+    return sorted(found.intersection(published["files"]))
 
 
 def differences(folder: Path, again: Path, paths: Iterable[str]) -> Iterator[RebuildError]:
