@@ -219,7 +219,7 @@ def cases(draw: st.DrawFn) -> Case:
 
 
 @given(case=cases())
-@profile(max_examples=12)
+@profile(max_examples=6)
 def test_a_damaged_delivery_gives_the_same_statistics_or_a_refusal_that_names_it(office, case):
     check(office, case)
 

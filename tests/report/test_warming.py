@@ -1,5 +1,6 @@
 """A process that has been warmed can fork reports, and they have nothing left to read."""
 
+import json
 import os
 import subprocess
 import sys
@@ -15,10 +16,34 @@ NO_THREADS = {
     "OPENBLAS_NUM_THREADS": "1",
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
+# Warms, and makes reports; says how many threads and what memory it had, and what it imported.
+OF_A_WARM_PROCESS = """
+import json, os, sys
+import helpers.report, helpers.report.rows as rows
+threads = []
+count = lambda: threads.append(len(os.listdir("/proc/self/task")))
+count()
+helpers.report.warm()
+count()
+status = dict(line.split(":") for line in open("/proc/self/status"))
+before, rows.read_columns = set(sys.modules), None
+for period in ("1403-07", "1402"):
+    report = helpers.report.open_report(period, "abhar", "fa")
+    report.headline("files_active", "files_opened"), report.trend("files_active")
+    report.section("files_active", by="residence"), report.data("files_active")
+    report.counties("files_active", rate="active_per_1000")
+    report.map("files_active"), report.published_figures("files_active")
+    report.quality(), report.notes()
+    report.complete()._repr_mimebundle_()
+count()
+imported = sorted(set(sys.modules) - before)
+size = int(status["VmRSS"].split()[0])
+print(json.dumps({"threads": threads, "size": size, "imported": imported}))
+"""
 needs_proc = pytest.mark.skipif(sys.platform != "linux", reason="threads are counted in /proc")
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def said(root, table_file):
     """Run code in a process of its own, without other threads; return what it prints."""
     where = {ROOT_VARIABLE: str(root), STATISTICS_VARIABLE: str(table_file)}
@@ -34,48 +59,25 @@ def said(root, table_file):
     return run
 
 
-@needs_proc
-def test_reading_the_table_and_warming_leave_no_thread_behind(said):
-    assert said(
-        "import os, helpers.report\n"
-        "count = lambda: print(len(os.listdir('/proc/self/task')))\n"
-        "report = helpers.report.open_report('1403-07', 'abhar', 'fa')\n"
-        "count()\n"
-        "helpers.report.warm()\n"
-        "count()\n"
-        "report.data('files_active')\n"
-        "count()\n"
-    ) == ["1", "1", "1"]
+@pytest.fixture(scope="module")
+def warmed(said):
+    """What a process that was warmed says of itself."""
+    return json.loads(" ".join(said(OF_A_WARM_PROCESS)))
 
 
 @needs_proc
-def test_a_warm_process_takes_less_than_300_megabytes(said):
-    [size] = said(
-        "import helpers.report; helpers.report.warm()\n"
-        "status = dict(line.split(':') for line in open('/proc/self/status'))\n"
-        "print(status['VmRSS'].split()[0])\n"
-    )
-    assert int(size) < 300_000
+def test_reading_the_table_and_warming_leave_no_thread_behind(warmed):
+    assert warmed["threads"] == [1, 1, 1]
 
 
-def test_after_warming_a_report_imports_nothing_and_reads_no_table(said):
-    assert (
-        said(
-            "import sys, helpers.report, helpers.report.rows as rows\n"
-            "helpers.report.warm()\n"
-            "before, rows.read_columns = set(sys.modules), None\n"
-            "for period in ('1403-07', '1402'):\n"
-            "    report = helpers.report.open_report(period, 'abhar', 'fa')\n"
-            "    report.headline('files_active', 'files_opened'), report.trend('files_active')\n"
-            "    report.section('files_active', by='residence'), report.data('files_active')\n"
-            "    report.counties('files_active', rate='active_per_1000')\n"
-            "    report.map('files_active'), report.published_figures('files_active')\n"
-            "    report.quality(), report.notes()\n"
-            "    report.complete()._repr_mimebundle_()\n"
-            "print(*set(sys.modules) - before)\n"
-        )
-        == []
-    )
+@needs_proc
+def test_a_warm_process_takes_less_than_300_megabytes(warmed):
+    assert warmed["size"] < 300_000
+
+
+@needs_proc
+def test_after_warming_a_report_imports_nothing_and_reads_no_table(warmed):
+    assert warmed["imported"] == []
 
 
 @needs_proc

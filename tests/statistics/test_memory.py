@@ -53,12 +53,38 @@ def few(settings) -> Counts:
     return counts_of(scenario_of(*SMALL, settings), settings)
 
 
+@pytest.fixture
+def decided(monkeypatch) -> list[int]:
+    """Return a list that grows by one at each publication that is decided."""
+    return counting_decisions(monkeypatch)
+
+
+def counting_decisions(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    made: list[int] = []
+    keep = Memory.keep
+
+    def counted(memory: Memory, *arguments: object) -> None:
+        made.append(1)
+        keep(memory, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Memory, "keep", counted)
+    return made
+
+
 @pytest.fixture(scope="module")
-def remembered(counts, settings, tmp_path_factory) -> bytes:
-    """What is kept in mind of the counts."""
+def first(counts, settings, tmp_path_factory) -> tuple[bytes, int]:
+    """What is kept in mind of the counts, and how many publications were decided for it."""
     path = tmp_path_factory.mktemp("before") / "memory"
-    remembering(counts, settings, path)
-    return path.read_bytes()
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        decided = counting_decisions(monkeypatch)
+        remembering(counts, settings, path)
+    return path.read_bytes(), len(decided)
+
+
+@pytest.fixture(scope="module")
+def remembered(first) -> bytes:
+    """What is kept in mind of the counts."""
+    return first[0]
 
 
 @pytest.fixture
@@ -112,21 +138,13 @@ def test_what_has_changed_is_protected_as_if_nothing_was_known(settings, known, 
     assert_same(remembering(changed, settings, known), anew(changed, settings))
 
 
-def test_only_what_comes_after_a_change_is_decided_again(counts, settings, path, monkeypatch):
-    decided: list[int] = []
-    keep = Memory.keep
-
-    def counted(memory: Memory, *arguments: object) -> None:
-        decided.append(1)
-        keep(memory, *arguments)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Memory, "keep", counted)
-    remembering(counts, settings, path)
-    publications, before = [len(decided)], path.read_bytes()
+def test_only_what_comes_after_a_change_is_decided_again(first, settings, known, decided):
+    before, at_first = first
+    publications = [at_first]
     for period in (Month(1402, 2), Month(1402, 3)):
         decided.clear()
-        path.write_bytes(before)
-        remembering(with_one_closed(settings, period), settings, path)
+        known.write_bytes(before)
+        remembering(with_one_closed(settings, period), settings, known)
         publications.append(len(decided))
     assert publications == [3, 2, 1]
 
