@@ -78,7 +78,7 @@ def test_nothing_hidden_follows_from_all_that_the_register_of_a_year_publishes(s
 
 def test_rounding_and_hiding_each_count_by_itself_would_not_be_enough(few_counties, tmp_path):
     settings = few_counties
-    counts = counts_of(scenario_of(1, 300, 6, settings), settings)
+    counts = counts_of(scenario_of(1, 300, 4, settings), settings)
     policy, nothing_more = settings.configuration.disclosure, NothingMore(tmp_path)
     table = protect(counts, policy, settings.areas.codes, nothing_more).table
     true = counts.frame["value"]
