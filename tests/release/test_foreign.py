@@ -17,6 +17,9 @@ CSV = '<bdi lang="en" dir="ltr">CSV</bdi>'
         ("<p>نرم‌افزار Open Office</p>",
          '<p>نرم‌افزار <bdi lang="en" dir="ltr">Open Office</bdi></p>'),
         ("<td>یک<td>CSV", f"<td>یک<td>{CSV}"),
+        ("<p>نسخه 2c3f02، شناسه annual/1402/abhar.</p>",
+         '<p>نسخه <bdi lang="en" dir="ltr">2c3f02</bdi>، شناسه '
+         '<bdi lang="en" dir="ltr">annual/1402/abhar</bdi>.</p>'),
     ],
 )  # fmt: skip
 def test_a_run_of_latin_words_stands_in_an_element_of_its_own(before, after):

@@ -10,7 +10,8 @@ from helpers.domain.persian import DIRECTION, Lang
 
 _OTHER: dict[Lang, Lang] = {"fa": "en", "en": "fa"}
 _WORD: dict[Lang, str] = {
-    "fa": r"[A-Za-z][\w.+-]*[\w+]",
+    # An identifier may begin with a digit, and is one word as far as it goes.
+    "fa": r"(?=\w*[A-Za-z])\w[\w.+/-]*[\w+]",
     "en": r"[\u0600-\u06ff][\u0600-\u06ff\u200c]*[\u0600-\u06ff]",
 }
 # As written in HTML: the name of a letter, such as &amp;, is no word.
