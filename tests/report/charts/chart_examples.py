@@ -206,3 +206,33 @@ EXAMPLES: dict[str, Draw] = {
         number_decimals=0, rate_decimals=1, lang=lang,
     ),
 }  # fmt: skip
+
+FOUR = {lang: [f"{name} {number}" for name in NAMES[lang] for number in "ab"] for lang in NAMES}
+MANY = 20
+# Of each kind the largest that a page may hold: two years of months, four lines, twenty counties.
+LARGEST: dict[str, Draw] = {
+    name: EXAMPLES[name] for name in ("seasons", "heat map of many", "against scale", "survival")
+} | {
+    "trend": lambda lang: trend(
+        TWO_YEARS, [Line(name, WAVES) for name in FOUR[lang]],
+        title=TITLE[lang], unit=PERSONS[lang], decimals=0, lang=lang,
+    ),
+    "composition": lambda lang: composition(
+        TWO_YEARS, [Line(name, (*WAVES[:20], *(None,) * 4)) for name in FOUR[lang]],
+        title=TITLE[lang], unit=PERSONS[lang], decimals=0, lang=lang,
+    ),
+    "bars": lambda lang: bars(
+        COUNTIES[lang][1:2] * MANY, WAVES[:MANY], reference=(NAMES[lang][0], 950.0), marked=3,
+        title=TITLE[lang], unit=PERSONS[lang], decimals=0, lang=lang,
+    ),
+    "pair": lambda lang: pair(
+        COUNTIES[lang][1:2] * MANY, WAVES[:MANY], WAVES[:MANY], reference=(NAMES[lang][0], 950.0),
+        title=TITLE[lang], number_unit=PERSONS[lang], rate_unit=PERSONS[lang],
+        number_decimals=0, rate_decimals=1, lang=lang, marked=3,
+    ),
+    "bubble map": lambda lang: bubble_map(
+        [area(number, 36 + number % 5 / 5, 48 + number / 12) for number in range(MANY)],
+        [None if number % 4 == 3 else WAVES[number] for number in range(MANY)],
+        title=TITLE[lang], unit=PERSONS[lang], decimals=0, lang=lang,
+    ),
+}  # fmt: skip

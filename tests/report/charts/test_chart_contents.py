@@ -188,6 +188,12 @@ def test_the_marked_bar_stands_out_by_weight_and_shade(lang: Lang) -> None:
     assert bold_words(chart) == {"C", {"fa": "۵", "en": "5"}[lang]}
 
 
+def test_a_bold_name_has_the_room_that_it_needs() -> None:
+    names = ["A", "Khorramdarreh (page)"]
+    chart = bars(names, [7.0, 2.0], title="", unit="u", decimals=0, lang="en", marked=1)
+    assert outside(chart) == []
+
+
 def test_both_panels_of_a_pair_mark_the_same_category() -> None:
     chart = pair(
         ["A", "B"], [400.0, 100.0], [5.4, None], title="", number_unit="u", rate_unit="r",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import matplotlib
 import pytest
-from chart_examples import EXAMPLES, TITLE, Draw
+from chart_examples import EXAMPLES, LARGEST, TITLE, Draw
 from chart_reading import SVG, outlines, outside, overlapping, root, strokes, texts, words
 
 from helpers.domain.periods import Month
@@ -56,10 +56,17 @@ def test_no_text_lies_upon_another(draw: Draw, lang: Lang) -> None:
     assert overlapping(draw(lang)) == []
 
 
-@every_chart
+@pytest.mark.parametrize("draw", LARGEST.values(), ids=LARGEST)
 @both_languages
-def test_a_chart_weighs_less_than_twenty_five_kilobytes(draw: Draw, lang: Lang) -> None:
+def test_the_largest_chart_of_each_kind_weighs_less_than_twenty_five_kilobytes(
+    draw: Draw, lang: Lang
+) -> None:
     assert len(draw(lang).html().encode()) < 25_000
+
+
+def test_every_kind_has_its_largest() -> None:
+    kinds = {draw("en").kind for draw in EXAMPLES.values()}
+    assert {draw("en").kind for draw in LARGEST.values()} == kinds
 
 
 @every_chart

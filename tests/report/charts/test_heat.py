@@ -115,6 +115,11 @@ def test_a_higher_value_is_never_in_a_lower_class(tenths: list[int]) -> None:
         assert all(shades.bounds[own] <= v <= shades.bounds[own + 1] for v, own in inside)
 
 
+def test_a_value_on_a_bound_is_in_the_higher_class() -> None:
+    shades = Shades.of([1.0, 5.0], Measure("u", 1, 1, "en"))
+    assert [shades.of_value(value) for value in (1.9, 2.0, 5.0)] == [0, 1, shades.count - 1]
+
+
 def test_the_highest_and_the_lowest_cell_are_named_with_place_and_month() -> None:
     assert drawn([[1.0, 2.0, 3.0], [4.0, 5.0, 5.5]]).description == (
         "Highest: 5.5 u (Place B, Azar 1402); lowest: 1.0 u (Place A, Mehr 1402)."

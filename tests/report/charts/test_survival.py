@@ -1,5 +1,7 @@
 """Cohorts: the share closed as time went on."""
 
+from itertools import pairwise
+
 import pytest
 from chart_examples import CLOSED, COHORTS
 from chart_reading import bold_words, strokes, words
@@ -21,6 +23,12 @@ def test_every_line_begins_at_nothing_closed_and_ends_where_knowledge_ends() -> 
     lines = [strokes(drawn(), colour)[0] for colour in SERIES]
     assert len({line[0] for line in lines}) == 1
     assert [len(line) for line in lines] == [4, 4, 3, 2]
+
+
+def test_months_are_evenly_spaced_from_the_opening() -> None:
+    places = [x for x, _ in strokes(drawn(), SERIES[0])[0]]
+    steps = [after - before for before, after in pairwise(places)]
+    assert steps == pytest.approx([steps[0]] * 3, abs=0.2)
 
 
 def test_a_line_never_falls() -> None:
