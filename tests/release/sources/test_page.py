@@ -11,6 +11,7 @@ import pytest
 from helpers.domain.periods import parse_period
 from helpers.domain.structure import COLUMNS
 from helpers.domain.tidy import from_csv
+from helpers.release.citation import names_cited
 from helpers.release.pages import Page, Subject
 from helpers.release.reading import PublishedRelease
 from helpers.release.sources.check import SourceCheck, unsourced_numbers
@@ -184,3 +185,25 @@ def test_dates_and_definitions_are_constants_and_years_of_other_times_are_not(ch
 
     assert numbers("Since 3 Aban 1403 and 22 September 2024, in 1402, per 1,000 inhabitants") == []
     assert numbers("1347 students, 2,024 others, and 32 Aban") == ["1347", "2,024", "32"]
+
+
+POLICY = '<meta http-equiv="Content-Security-Policy" content="script-src {policy}">'
+
+
+@pytest.mark.parametrize(
+    ("policy", "found"),
+    [("'sha256-JGNK83iDm0gV2nkGlK7I/rwVQvBqtaJsmkhOlWvaoL8='", 0), ("'unsafe-inline'", 1)],
+)
+def test_only_a_script_that_the_policy_names_is_code(settings, policy, found):
+    page = Page(Subject("trial", parse_period("1403-07"), "zanjan"), "en")
+    html = f"<head>{POLICY.format(policy=policy)}</head><script>const MARGIN = 16;</script>"
+    assert len(list(SourceCheck(settings).faults(page, html, []))) == found
+
+
+def test_a_citation_may_name_the_page_and_the_version_of_its_numbers_and_no_other(settings):
+    page = Page(Subject("trial", parse_period("1403-07"), "zanjan"), "en")
+    identifier, version = names_cited(page.subject, [])
+    html = f"<p>Version {version}. Identifier: {identifier}.</p>"
+    assert list(SourceCheck(settings).faults(page, html, [])) == []
+    other = html.replace(version, version[::-1]).replace("zanjan", "abhar")
+    assert list(SourceCheck(settings).faults(page, other, [])) != []
