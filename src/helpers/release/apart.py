@@ -1,6 +1,7 @@
 """What must hold so that no path leads from one edition to another."""
 
 import os
+import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ _MARKS = {
     "datapackage": (b'"edition": "internal"',),
 }
 _PROPERTIES = "docProps/core.xml"
+# The identifier of the numbers; it was the title of earlier workbooks.
+_IDENTIFIED = re.compile(rb"-internal</dc:(?:title|subject)>")
 
 
 class MixedEditionsError(DataError):
@@ -83,7 +86,7 @@ def _says_internal(file: Path, rows: Sequence[Row] | None) -> bool | None:
     if file.suffix == ".xlsx":
         try:
             with zipfile.ZipFile(file) as book:
-                return b"-internal</dc:title>" in book.read(_PROPERTIES)
+                return bool(_IDENTIFIED.search(book.read(_PROPERTIES)))
         except (KeyError, zipfile.BadZipFile):
             return None
     marks = next((found for name, found in _MARKS.items() if file.name.startswith(name)), ())

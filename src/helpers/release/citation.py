@@ -17,9 +17,11 @@ _VERSION_LENGTH = 12
 
 
 def full_title(subject: Subject, title: str, lang: Lang, settings: Settings) -> str:
-    """Return the title of a page: report, area and period."""
-    area = settings.areas[subject.area].name(lang)
-    return COMMA[lang].join([title, area, subject.period.name(lang)])
+    """Return the title of a page: report, area and period; first the edition, if not public."""
+    names = [title, settings.areas[subject.area].name(lang), subject.period.name(lang)]
+    if subject.edition != "public":
+        names.insert(0, settings.terms.text("page", subject.edition, lang))
+    return COMMA[lang].join(names)
 
 
 def status_in_words(status: str, lang: Lang, settings: Settings) -> str:

@@ -4,9 +4,13 @@ import io
 
 import openpyxl
 import pytest
-from trial_report import page_of, row
+from trial_report import TITLES, page_of, row
 
+from helpers.domain.periods import Month
 from helpers.domain.structure import COLUMNS
+from helpers.release.completed import Completed
+from helpers.release.pages import Subject
+from helpers.release.workbook.book import workbook
 
 FA = ["معرفی", "در یک نگاه", "تفکیک‌ها", "روند", "مقایسه منطقه‌ها", "داده‌ها", "یادداشت‌ها"]
 EN = ["Cover", "At a glance", "Breakdowns", "Over time", "Areas compared", "Data", "Notes"]
@@ -177,3 +181,16 @@ def test_what_has_nothing_to_show_has_no_sheet(made, rows):
 
 def test_the_same_numbers_make_the_same_bytes(made, rows):
     assert made(rows) == made(rows)
+
+
+def test_an_internal_workbook_says_so_above_every_sheet_and_on_every_page_of_paper(settings):
+    subject = Subject("trial", Month(1403, 7), settings.areas.province.code, "internal")
+    rows = (tuple(row(subject).values()),)
+    made = workbook(subject, TITLES, Completed("P", False, "", rows), "ab" * 32, settings)
+    found = openpyxl.load_workbook(io.BytesIO(made))
+    for sheet in found:
+        lang = "fa" if sheet.sheet_view.rightToLeft else "en"
+        assert settings.terms.text("page", "internal", lang) in sheet["A1"].value
+        assert settings.terms.text("page", "internal", lang) in sheet.oddHeader.center.text
+    assert "How to cite" not in [cell.value for cell in found["Cover"]["A"]]
+    assert found.properties.subject == subject.identifier

@@ -180,14 +180,11 @@ class _Part:
 
     def _note(self) -> str:
         """Return what stands above every table, so that no sheet is taken for what it is not."""
-        marks = [mark for mark, shown in (
-            (self.subject.edition, self.subject.edition != "public"),
-            ("synthetic", self.completed.synthetic),
-        ) if shown]  # fmt: skip
         said = self.words("page", "sheet_note").format(
             data=self.words("page", "data_sheet"), note=self.words("column", "note")
         )
-        return " ".join([*(f"{self.words('page', mark)}." for mark in marks), said])
+        mark = f"{self.words('page', 'synthetic')}. " if self.completed.synthetic else ""
+        return mark + said
 
 
 def _heading(place: int, table: SheetTable) -> str:
