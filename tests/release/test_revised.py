@@ -1,14 +1,20 @@
 """Which issues show revised numbers."""
 
+import re
+
 import pytest
 from editions import entries_of
-from trial_report import row
+from trial_report import executed, row
 
 from helpers.domain.periods import Month
 from helpers.domain.tidy import as_csv
+from helpers.release import build as build_module
+from helpers.release.execute import Run
 from helpers.release.issues import issues_of
-from helpers.release.revised import Revised, revisions_shown
+from helpers.release.reading import PublishedRelease
+from helpers.release.revised import Revised, revisions_in, revisions_shown
 from helpers.release.revisions import PUBLICATION_COLUMNS, REVISION_COLUMNS
+from helpers.release.sources.check import unsourced_numbers
 
 PERIODS = [Month(1403, 7), Month(1403, 6)]
 
@@ -68,3 +74,22 @@ def test_a_span_counts_with_the_month_it_reaches_to(settings):
 
 def test_a_release_without_a_record_has_revised_nothing(shown):
     assert shown().latest() == {}
+
+
+def test_a_release_that_revises_says_so_in_its_catalogue(publish, project, runs, monkeypatch):
+    publish(periods=(both := ["1403-06", "1403-07"]))
+    html = (project.reports / "en/index.html").read_text("utf-8")
+    assert "data-revised" not in html
+    monkeypatch.setattr(build_module.Counter, "digest", "two")
+    values = {"1403-06": "5800", "1403-07": "5793"}
+    runs["of"] = lambda page: Run(
+        page,
+        executed(page, rows=[row(page.subject, value=values[str(page.subject.period)])]),
+    )
+    assert publish(periods=both, force=True).failures == ()
+    html = (project.reports / "en/index.html").read_text("utf-8")
+    (said,) = re.findall(r'<li data-revised="([^"]*)">.*?</a>: (.*?)</li>', html)
+    assert said == ("monthly/1403-06/trial", "1 number revised")
+    release = PublishedRelease(project.reports)
+    assert revisions_in(release, project).latest() == {"monthly/1403-06/trial": 1}
+    assert [*unsourced_numbers(release, project)] == []
