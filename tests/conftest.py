@@ -80,16 +80,24 @@ def nothing_left_out() -> bool:
 
 
 @pytest.fixture(scope="session")
-def release(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Release:
+def release(
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    nothing_left_out: bool,
+) -> Release:
     """A release of one month and one year, for the province and its smallest county.
 
-    Of a small province every day; of the whole one where a heavy test asks for it.
+    Of a small province every day; of the whole one where a heavy test asks for it. What is
+    counted for it is kept for the next run, but not where nothing is left out.
     """
     asking = (item for item in request.session.items if "release" in item.fixturenames)
     whole = any(item.get_closest_marker("heavy") for item in asking)
     base = tmp_path_factory.getbasetemp()
     in_worker = bool(os.environ.get("PYTEST_XDIST_WORKER"))
-    return build_once(ROOT, base.parent if in_worker else base, whole=whole)
+    shared, counted = base.parent if in_worker else base, None
+    if not (whole or nothing_left_out) and (cache := getattr(request.config, "cache", None)):
+        counted = cache.mkdir("release") / "statistics"
+    return build_once(ROOT, shared, whole=whole, counted=counted)
 
 
 @pytest.fixture
