@@ -15,6 +15,7 @@ from helpers.domain.corrections import FILE as CORRECTIONS
 from helpers.domain.corrections import Correction, read_corrections
 from helpers.domain.pension_scale import FILE as PENSION_SCALE
 from helpers.domain.pension_scale import PensionScale, PensionScaleError, read_pension_scale
+from helpers.domain.plain_text import misleading_characters
 from helpers.domain.release_calendar import CalendarError, ReleaseCalendar, read_calendar
 from helpers.domain.terms import Terms, read_terms
 from helpers.domain.vintages import PUBLISHED_NUMBERS
@@ -77,7 +78,7 @@ class Settings:
     def areas(self) -> Areas:
         """The province and its counties."""
         try:
-            return read_areas(self.reference / "areas.csv", self.configuration.province.code)
+            return read_areas(self._table("areas.csv"), self.configuration.province.code)
         except UnknownAreaError as error:
             raise RequestError(
                 "the province of the settings is not in the table of areas",
@@ -90,7 +91,7 @@ class Settings:
     @cached_property
     def terms(self) -> Terms:
         """The words used in many places."""
-        return read_terms(self.reference / "terms.csv")
+        return read_terms(self._table("terms.csv"))
 
     @cached_property
     def corrections(self) -> list[Correction]:
@@ -131,6 +132,20 @@ class Settings:
                 expected="a row for each period: 1403-07,all,2024-11-10,,,",
                 do="correct the rows",
             ) from None
+
+    def _table(self, name: str) -> Path:
+        """Return where a table of words stands, whose text is known to show what it says."""
+        path = self.reference / name
+        lines = path.read_text("utf-8-sig").split("\n")
+        for number, line in enumerate(lines, 1):
+            for character in misleading_characters(line.rstrip("\r")):
+                raise RequestError(
+                    "a table holds a character that changes how others are shown",
+                    where=f"{path.relative_to(self.root).as_posix()}, line {number}",
+                    found=character,
+                    do="take it out",
+                )
+        return path
 
 
 def find_root(start: Path | None = None) -> Path:

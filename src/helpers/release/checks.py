@@ -4,11 +4,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from html import unescape
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from helpers.domain.persian import DIRECTION
+from helpers.domain.plain_text import misleading_characters
 from helpers.errors import DataError
+from helpers.release.acting import acting_parts
 from helpers.release.outline import Outline
 
 MOST_BYTES = 250_000
@@ -26,6 +29,7 @@ _TRACES = [
 ]  # fmt: skip
 # Fonts and images, half of a page, are no text: a few letters of a path turn up in any of them.
 _EMBEDDED = re.compile(r"(data:[\w.+-]+/[\w.+-]+;base64,)[\w+/=]+", re.ASCII)
+_BY_NUMBER = re.compile(r"&#(?:x[0-9a-f]+|\d+);?", re.IGNORECASE)
 
 
 class UnfitPageError(DataError):
@@ -72,16 +76,28 @@ def _faults(
     for link in dict.fromkeys(outline.links):
         if not _leads_somewhere(link, path, paths, outline.identities):
             yield "a link is dead", link[:120]
-    text = _EMBEDDED.sub(r"\1", html)
-    if trace := next(filter(None, (pattern.search(text) for pattern in _TRACES)), None):
-        yield "a page shows how it was made", trace[0]
-    if named := next((name for name in private if name in text), None):
-        yield "a page names a folder of this machine", named
+    yield from _faults_of_text(_EMBEDDED.sub(r"\1", html), private)
     if synthetic and not {"banner", "synthetic"} <= outline.classes:
         yield "a page on made-up people does not say so", ""
     most = MOST_BYTES_OF_LIST if posixpath.basename(path).startswith("index") else MOST_BYTES
     if (size := len(html.encode())) > most:
         yield "a page is too heavy", f"{size:,} bytes of at most {most:,}"
+
+
+def _faults_of_text(text: str, private: Sequence[str]) -> Iterator[tuple[str, str]]:
+    if trace := next(filter(None, (pattern.search(text) for pattern in _TRACES)), None):
+        yield "a page shows how it was made", trace[0]
+    if acting := next(acting_parts(text, of_page=True), None):
+        yield "a page holds markup that does something by itself", acting
+    if misleading := next(misleading_characters(_with_marks_read(text)), None):
+        yield "a page holds a character that changes how others are shown", misleading
+    if named := next((name for name in private if name in text), None):
+        yield "a page names a folder of this machine", named
+
+
+def _with_marks_read(html: str) -> str:
+    """Return a page with the characters that are named by number in their places."""
+    return _BY_NUMBER.sub(lambda found: unescape(found[0]), html)
 
 
 def _leads_somewhere(link: str, path: str, paths: Collection[str], identities: list[str]) -> bool:

@@ -18,7 +18,7 @@ from helpers.release.pages import Page
 ENGINE = "karnameh"
 START_SECONDS = 60
 LINES_SHOWN = 3
-_ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
+ADDED_BY_PAPERMILL = {"injected-parameters", "papermill-error-cell-tag"}
 # Files of the run's own folder instead of ports, which other runs and users could meet.
 _TRANSPORT = "ipc" if sys.platform == "linux" else "tcp"
 
@@ -128,7 +128,7 @@ def _last_cell(executed: NotebookNode | None) -> tuple[str, str]:
     place = "starting the kernel", ""
     number = 0
     for cell in executed.cells if executed else ():
-        if _ADDED_BY_PAPERMILL & set(cell.metadata.get("tags", [])):
+        if ADDED_BY_PAPERMILL & set(cell.metadata.get("tags", [])):
             continue
         number += 1
         if cell.cell_type == "code" and cell.metadata.get("papermill", {}).get("start_time"):

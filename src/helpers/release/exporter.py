@@ -46,7 +46,7 @@ class PagePreprocessor(Preprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Fill ``sections`` of the resources, and empty the notebook."""
-        html = "\n".join(_cell_html(cell, resources["lang"]) for cell in nb.cells)
+        html = "\n".join(cell_html(cell, resources["lang"]) for cell in nb.cells)
         resources["sections"] = _parted(html)
         nb.cells = []
         return nb, resources
@@ -102,7 +102,7 @@ def _parted(html: str) -> list[Section]:
     return sections
 
 
-def _cell_html(cell: NotebookNode, lang: Lang) -> str:
+def cell_html(cell: NotebookNode, lang: Lang) -> str:
     """Return what a reader of the language sees of a cell."""
     if cell.cell_type == "markdown":
         others = set(LANGUAGES) - {lang}

@@ -14,6 +14,7 @@ from helpers.domain.tidy import Row, from_csv
 from helpers.domain.vintages import PAST_COLUMNS
 from helpers.errors import DataError, KarnamehError
 from helpers.files import write_durably
+from helpers.release.cells import acting_cells
 from helpers.release.checks import check_page
 from helpers.release.completed import read_completed
 from helpers.release.delivered import facts_behind, facts_csv
@@ -165,7 +166,11 @@ class PageMaker:
             notebook,
         )
         return Made(
-            (*self._faults(page, html, synthetic=completed.synthetic), *unsourced),
+            (
+                *acting_cells(run.notebook, notebook, page),
+                *self._faults(page, html, synthetic=completed.synthetic),
+                *unsourced,
+            ),
             files | self._write(page.path, html),
             completed.status,
             completed.synthetic,

@@ -45,5 +45,10 @@ def script(name: str) -> Script:
     text = _UNREAD.sub("", source)
     if "</script" in text.lower() or "<!--" in text:
         raise ValueError(f"{name} cannot stand in a script element")
-    digest = base64.b64encode(sha256(text.encode()).digest()).decode("ascii")
-    return Script(Markup(text), Markup(f"'sha256-{digest}'"))
+    return Script(Markup(text), Markup(f"'{checksum_of(text)}'"))
+
+
+def checksum_of(source: str) -> str:
+    """Return how a policy names a script: ``sha256-…``."""
+    digest = base64.b64encode(sha256(source.encode()).digest()).decode("ascii")
+    return f"sha256-{digest}"

@@ -29,8 +29,8 @@ _UNREAD = frozenset(
     " width x x1 x2 xmlns y y1 y2".split()
 ).union(ATTRIBUTES, {DELIVERED, REVISED, SAID})
 _DIGIT = re.compile(r"\d")
-# Where an inline element begins or ends, no space is meant within brackets or before a comma.
-_NO_SPACE = re.compile(r"(?<=[(«]) | (?=[)»،؛])")
+# A word of the other script, marked as such, is part of the text around it.
+_FOREIGN = re.compile(r'<bdi lang="\w+" dir="\w+">([^<]*)</bdi>')
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,8 @@ class _Block:
 
 def texts_of(html: str) -> Iterator[Text]:
     """Yield the texts of a page that hold a digit, blocks in the order in which they begin."""
-    parser = LexborHTMLParser(_TEMPLATE.sub(r"<\1div", _STYLE.sub("", html)))
+    whole = _FOREIGN.sub(r"\1", _STYLE.sub("", html))
+    parser = LexborHTMLParser(_TEMPLATE.sub(r"<\1div", whole))
     if parser.root is None:
         return
     for style in _STYLE.findall(html):
@@ -89,7 +90,7 @@ def texts_of(html: str) -> Iterator[Text]:
         else:
             yield from _unseen(node, heading)
     for found in blocks.values():
-        whole = _NO_SPACE.sub("", " ".join(found.parts))
+        whole = " ".join(found.parts)
         if _DIGIT.search(whole):
             yield Text(found.node, whole, found.section)
 
