@@ -18,6 +18,7 @@ STANDING = [
     for name in (
         "calendar", "quality/pensions", "policies/release-practice", "policies/revisions",
         "policies/confidentiality", "policies/quality", "policies/commitments",
+        "policies/accessibility",
     )
 ]  # fmt: skip
 # Made of invented editions, as a release of a month and a year has none: see ``conftest.py``.
@@ -27,8 +28,8 @@ ALL = [*REPORTS, *CATALOGUES, *DESCRIPTIONS, *STANDING, *FURTHER]
 # A page of each template, and of each report in either language.
 ONE_OF_EACH = [
     REPORTS[0], REPORTS[13], REPORTS[22], REPORTS[23], REPORTS[9], CATALOGUES[0], CATALOGUES[1],
-    DESCRIPTIONS[0], DESCRIPTIONS[1], STANDING[0], STANDING[1], STANDING[6], STANDING[9],
-    STANDING[11], *FURTHER,
+    DESCRIPTIONS[0], DESCRIPTIONS[1], STANDING[0], STANDING[1], STANDING[6], STANDING[10],
+    STANDING[12], *FURTHER,
 ]  # fmt: skip
 EVERY_DAY = {REPORTS[0], REPORTS[23]}
 

@@ -7,6 +7,8 @@ author meant, and a page may be read where policies do not hold.
 import re
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborHTMLParser
+
 from helpers.release.scripts import checksum_of
 
 _EVERYWHERE = (
@@ -45,8 +47,6 @@ def acting_parts(html: str, *, of_page: bool = False) -> Iterator[str]:
         html = _without_own_scripts(html)
     if not _SUSPECT.search(html):
         return
-    from selectolax.lexbor import LexborHTMLParser
-
     refused = frozenset(_EVERYWHERE.split()) if of_page else _ELEMENTS
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root is not None else ():

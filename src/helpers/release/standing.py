@@ -14,6 +14,7 @@ STANDING = {
     "confidentiality_policy": "policies/confidentiality",
     "quality_reports": "policies/quality",
     "commitments": "policies/commitments",
+    "accessibility": "policies/accessibility",
 }
 # Those that are prose, with the name under which the office has written it.
 POLICIES = {
