@@ -8,6 +8,7 @@ from sample_table import LAST
 from helpers.domain.periods import Year
 from helpers.release.pages import Page, Subject
 from helpers.release.sources.check import SourceCheck
+from helpers.report import Report
 
 LANGUAGES = ("fa", "en")
 SECTIONS = {
@@ -68,6 +69,41 @@ def planted(old, new):
         return changed
 
     return change
+
+
+YEAR = [*(f"1402-{month:02}" for month in range(8, 13)), *(f"1403-{m:02}" for m in range(1, 8))]
+
+
+@pytest.fixture
+def faults_of(with_values, check):
+    """Return a function that shows things with some values and returns numbers without source."""
+
+    def find(values, *shown):
+        report = Report(with_values("en", values))
+        html = "".join(str(show(report).html) for show in shown)
+        page = Page(Subject("caseload", LAST, "zanjan"), "en")
+        return html, list(check.faults(page, html, report.context.table.used_rows()))
+
+    return find
+
+
+def test_months_that_tie_are_counted_in_the_last_year_alone(faults_of):
+    both = [*(f"{int(month[:4]) - 1}{month[4:]}" for month in YEAR), *YEAR]
+    values = {("students_supported", month): 40 + (month in both[::9]) for month in both}
+    html, found = faults_of(values, SECTIONS["seasons"])
+    assert "lowest: 40 (11 periods)" in html
+    assert found == []
+
+
+def test_cells_that_tie_are_counted_in_the_periods_shown_alone(faults_of):
+    earlier = {("active_per_1000", f"1402-{month:02}"): 0.1 for month in range(1, 7)}
+    html, found = faults_of(
+        earlier | {("active_per_1000", month): 0.1 for month in YEAR[:11]},
+        lambda report: report.trend("active_per_1000"),
+        SECTIONS["heat"],
+    )
+    assert "lowest: 0.1 per 1,000 (11 cells)" in html
+    assert found == []
 
 
 # The scale of Mehr 1403 grants 9,937,200 rials to one person; that of 1402 granted 7,644,000.

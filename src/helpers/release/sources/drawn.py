@@ -129,17 +129,25 @@ class Drawn:
             for name, at in ((name, re.escape(name)) for name in self.names)
         }
 
+    @property
+    def _ranked(self) -> list[Cell]:
+        """What the highest and the lowest are sought in: of two years of months, the last."""
+        year_before = str(self._numbers.subject.period.year_before())
+        if self._scope.kind != "season":
+            return self._cells
+        return [cell for cell in self._cells if cell.key[1] > year_before]
+
     @cached_property
     def _counts(self) -> set[int]:
         """How many items there are, and how many of them, or of a line's periods, are equal."""
-        province = self._numbers.province
-        proper = [c for c in self._cells if c.key[4] != UNKNOWN]
-        below = [c for c in self._cells if c.key[2] != province]
+        province, cells = self._numbers.province, self._ranked
+        proper = [c for c in cells if c.key[4] != UNKNOWN]
+        below = [c for c in cells if c.key[2] != province]
         lines = defaultdict(list)
-        for cell in self._cells:
+        for cell in cells:
             # A year to date is no point of a line of months.
             lines[cell.publication, cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
-        sizes = {len({cell.key[2:] for cell in group}) for group in (self._cells, proper, below)}
+        sizes = {len({cell.key[2:] for cell in group}) for group in (cells, proper, below)}
         return sizes.union(*(self._ties(group) for group in (proper, below, *lines.values())))
 
     def _ties(self, cells: list[Cell]) -> set[int]:
