@@ -55,7 +55,7 @@ def _reason(context: Context, code: str) -> str:
 
 
 def page_notes(context: Context) -> Fragment:
-    """Return definitions, policy, sources, contact and citation."""
+    """Return definitions, policy, source and contact."""
     words, configuration = context.words, context.settings.configuration
     organisation = configuration.organisation
     name, unit = organisation.name(context.lang), organisation.unit(context.lang)
@@ -66,22 +66,8 @@ def page_notes(context: Context) -> Fragment:
     )
     source = words.phrase("notes_source", organisation=name, unit=unit)
     notes = [calendar, *_method(context), source]
-    if context.table.about.edition == "public":  # nobody may quote the other
-        notes.append(_citation(context, name))
     return join(
         [_definitions(context), *(paragraph("note", note) for note in notes), _contact(context)]
-    )
-
-
-def _citation(context: Context, organisation: str) -> str:
-    families = dict.fromkeys(STATISTICS[code].family for code in context.shown)
-    titles = [context.words.term("report", family) for family in families]
-    return context.words.phrase(
-        "notes_citation",
-        organisation=organisation,
-        title=context.words.listed(titles[:1]),
-        area=context.area_in_words(),
-        period=context.period.name(context.lang),
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from helpers.domain.structure import statistic_named
+from helpers.report.charts.describe import period_span
 from helpers.report.context import Context
 from helpers.report.html import Fragment
 from helpers.report.notes import table_notes
@@ -16,9 +17,9 @@ def drawn_over_time(context: Context, name: str) -> str:
 
 
 def titled_over_time(context: Context, phrase: str, **parts: str) -> str:
-    """Return a phrase with the first and the last of the periods shown."""
-    first, last = (context.recent[end].name(context.lang) for end in (0, -1))
-    return context.words.phrase(phrase, first=first, last=last, **parts)
+    """Return a phrase with the periods shown: from the first to the last, or the only one."""
+    span = period_span(context.recent, context.lang)
+    return context.words.phrase(phrase, span=span, **parts)
 
 
 def categories_over_time(context: Context, code: str, by: str) -> dict[str, list[Observation]]:
