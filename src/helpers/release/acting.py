@@ -29,7 +29,9 @@ _ADDRESSES = ("href", "xlink:href", "action", "formaction", "data", "src")
 _POLICY = re.compile(
     r'<meta http-equiv="Content-Security-Policy" content="[^"]*?script-src ([^;"]*)'
 )
-_SCRIPT = re.compile(r'<script( type="application/ld\+json")?>(.*?)</script>', re.DOTALL)
+_SCRIPT = re.compile(
+    r'<script( type="application/(?:ld\+)?json"(?: id="[\w-]+")?)?>(.*?)</script>', re.DOTALL
+)
 _FOUND_SHOWN = 120
 
 
