@@ -7,7 +7,7 @@ READY  := $(VENV)/.ready
 PEERS  := build/peers
 
 .DEFAULT_GOAL := help
-.PHONY: help reports test check lab snapshots docs bench lock hooks clean
+.PHONY: help reports test check lab snapshots docs pictures bench lock hooks clean
 
 help:           ## this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -35,6 +35,9 @@ snapshots: $(READY)  ## accept the rendered pieces as they are now; read the dif
 
 docs: $(READY)  ## write the generated pages of docs/ anew
 	$(BIN)/python docs/generate.py
+
+pictures: $(READY)  ## take the pictures of docs/pictures/ anew, of the release in reports/
+	$(BIN)/python docs/picture.py
 
 bench: $(READY) $(PEERS)/.ready  ## measure ours beside what others would use; BENCH="--large" for growth too
 	$(BIN)/python -m benchmarks $(BENCH)

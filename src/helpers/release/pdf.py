@@ -20,10 +20,10 @@ from helpers.settings import Settings
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _SECONDS = 120
 
-# Links that change while the page does not, and scripts; but for that which loads the fonts before
-# the browser takes the page for complete.
+# Links that change while the page does not, and scripts; but for that behind the style, which loads
+# the fonts before the browser takes the page for complete.
 _NOT_PRINTED = re.compile(
-    r'<!--navigation-->.*?<!--/navigation-->|<script(?! class="fonts">).*?</script>', re.DOTALL
+    r"<!--navigation-->.*?<!--/navigation-->|(?<!</style>\n)<script\b.*?</script>", re.DOTALL
 )
 # Within the release they lead nowhere from a file of its own, and would name the folder printed in.
 _RELATIVE = re.compile(r' href="(?!https?:|mailto:|#)[^"]*"')
