@@ -19,6 +19,12 @@ def script_text(name: str) -> str:
     return (_SCRIPTS / f"{name}.js").read_text("utf-8")
 
 
+def open_page(page: Page, path: Path) -> None:
+    """Open a file and wait until it is seen: a page appears together with its font."""
+    page.goto(path.as_uri())
+    page.wait_for_function("!document.documentElement.classList.contains('appearing')")
+
+
 def measured(page: Page, name: str, *wanted: object) -> Any:
     """Return what a script of ``scripts/`` finds in the page."""
     script = script_text(name)

@@ -3,7 +3,7 @@
 from importlib.resources import files
 
 import pytest
-from browser.in_page import unfold
+from browser.in_page import open_page, unfold
 from browser.kinds import ALL, EVERY_DAY
 
 pytestmark = pytest.mark.browser
@@ -39,7 +39,7 @@ def findings(page, axe):
     """Return a function that opens a file and returns what axe finds, and what it cannot tell."""
 
     def of(path, tag=""):
-        page.goto(path.as_uri())
+        open_page(page, path)
         unfold(page)
         page.evaluate(axe)
         result = page.evaluate(RUN, tag)

@@ -1,7 +1,7 @@
 """Contrast from computed styles: every text, and every mark of a chart, in each way of viewing."""
 
 import pytest
-from browser.in_page import measured, unfold
+from browser.in_page import measured, open_page, unfold
 from browser.kinds import EVERY_DAY, ONE_OF_EACH
 
 pytestmark = pytest.mark.browser
@@ -33,7 +33,7 @@ BAD = """<!doctype html><html lang="en"><style>
 @pytest.mark.parametrize(("kind", "how"), VIEWS)
 def test_every_text_and_mark_stands_out(page, place, kind, how):
     page.emulate_media(**how)
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     unfold(page)
     told = measured(page, "contrast", WANTED)
     assert told["counted"] > 10
@@ -44,6 +44,6 @@ def test_every_text_and_mark_stands_out(page, place, kind, how):
 def test_faint_texts_and_marks_are_found(page, tmp_path, text, faults):
     path = tmp_path / "bad.html"
     path.write_text(BAD.format(text=text))
-    page.goto(path.as_uri())
+    open_page(page, path)
     found = measured(page, "contrast", WANTED)["found"]
     assert len(found) == faults, found

@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from browser.in_page import unfold
+from browser.in_page import open_page, unfold
 from hostile import HOSTILE, LONG_WORD, plant, shown
 from trial_report import ROOT
 
@@ -78,6 +78,6 @@ def test_no_text_makes_a_page_wider_than_the_window(page, pages, width):
     _, files = pages
     page.set_viewport_size({"width": width, "height": 800})
     for file in files:
-        page.goto(file.as_uri())
+        open_page(page, file)
         unfold(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, file.name

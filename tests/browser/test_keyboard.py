@@ -1,7 +1,7 @@
 """The keyboard: every stop in the order of the page, seen, never trapped, and of some effect."""
 
 import pytest
-from browser.in_page import measured, unfold
+from browser.in_page import measured, open_page, unfold
 from browser.kinds import ONE_OF_EACH, looked_at
 
 pytestmark = pytest.mark.browser
@@ -35,7 +35,7 @@ def still(page):
 def test_tab_meets_everything_in_order_and_the_focus_is_seen(still, place, kind, width, theme):
     still.emulate_media(color_scheme=theme)
     still.set_viewport_size({"width": width, "height": 800})
-    still.goto(place(kind).as_uri())
+    open_page(still, place(kind))
     stops = measured(still, "stops")
     assert stops > 5
     met = walk(still, stops)
@@ -47,7 +47,7 @@ def test_tab_meets_everything_in_order_and_the_focus_is_seen(still, place, kind,
 
 @pytest.mark.parametrize("kind", looked_at(ONE_OF_EACH))
 def test_the_first_stop_leads_past_the_navigation(still, place, kind):
-    still.goto(place(kind).as_uri())
+    open_page(still, place(kind))
     still.keyboard.press("Tab")
     assert still.evaluate("document.activeElement.getAttribute('href')") == "#main"
     assert still.evaluate("document.activeElement.getBoundingClientRect().top") >= 0
@@ -60,7 +60,7 @@ def test_the_first_stop_leads_past_the_navigation(still, place, kind):
 @pytest.mark.parametrize("kind", looked_at(ONE_OF_EACH))
 def test_what_is_folded_opens_by_enter_and_closes_by_space(still, place, kind):
     still.set_viewport_size({"width": 375, "height": 800})
-    still.goto(place(kind).as_uri())
+    open_page(still, place(kind))
     for number in range(still.evaluate(FOLDS)):
         still.evaluate(
             "number => { const all = [...document.querySelectorAll('summary')];"
@@ -78,7 +78,7 @@ def test_what_is_folded_opens_by_enter_and_closes_by_space(still, place, kind):
 @pytest.mark.parametrize("kind", looked_at(ONE_OF_EACH))
 def test_a_table_wider_than_the_window_scrolls_by_arrows(still, place, kind):
     still.set_viewport_size({"width": 320, "height": 800})
-    still.goto(place(kind).as_uri())
+    open_page(still, place(kind))
     unfold(still)
     onwards = "ArrowLeft" if still.evaluate("document.dir") == "rtl" else "ArrowRight"
     for number in range(still.evaluate(f"{SIDEWAYS}.length")):
@@ -99,7 +99,7 @@ BAD = """<!doctype html><html lang="en"><title>x</title>
 def test_a_wrong_order_a_trap_and_an_unseen_focus_are_found(still, tmp_path):
     path = tmp_path / "bad.html"
     path.write_text(BAD)
-    still.goto(path.as_uri())
+    open_page(still, path)
     stops = measured(still, "stops")
     met = walk(still, stops)
     assert [focused["stop"] for focused in met[:3]] == ["2", "0", "1"]

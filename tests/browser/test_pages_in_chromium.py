@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from browser.in_page import open_page
 from browser.kinds import ALL, CATALOGUES, EVERY_DAY, REPORTS, STANDING, looked_at
 from playwright.sync_api import Page
 
@@ -49,7 +50,7 @@ def test_a_page_is_light_enough_for_a_phone(release, kind):
 
 @pytest.mark.parametrize("kind", looked_at(REPORTS[:12], daily=OPENED))
 def test_persian_pages_run_from_right_to_left_in_the_bundled_font(page, place, kind):
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     assert page.evaluate("[document.documentElement.lang, document.documentElement.dir]") == [
         "fa",
         "rtl",
@@ -63,7 +64,7 @@ def test_persian_pages_run_from_right_to_left_in_the_bundled_font(page, place, k
 
 @pytest.mark.parametrize("kind", looked_at([REPORTS[0], REPORTS[18], REPORTS[9]], daily=EVERY_DAY))
 def test_every_chart_carries_our_alternative_text_and_a_visible_description(page, place, kind):
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     charts = page.query_selector_all("figure.chart")
     assert charts
     for chart in charts:

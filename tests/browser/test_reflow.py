@@ -1,7 +1,7 @@
 """Narrow windows, large letters, wide spacing, stillness: nothing lost, nothing that moves."""
 
 import pytest
-from browser.in_page import measured, script_text
+from browser.in_page import measured, open_page, script_text
 from browser.kinds import ALL, EVERY_DAY, ONE_OF_EACH, looked_at
 
 pytestmark = pytest.mark.browser
@@ -29,7 +29,7 @@ def wide(page) -> int:
 
 def open_at(page, path, width):
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(path.as_uri())
+    open_page(page, path)
     page.evaluate(FOLDED)
 
 
@@ -60,7 +60,7 @@ def test_wider_spacing_of_text_loses_nothing(page, place, kind, width):
 @pytest.mark.parametrize("kind", looked_at(ONE_OF_EACH))
 def test_nothing_moves_for_readers_who_ask_for_stillness(page, place, kind):
     page.emulate_media(reduced_motion="reduce")
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     assert measured(page, "motion") == []
     assert page.evaluate("document.getAnimations().length") == 0
 
@@ -70,7 +70,7 @@ def test_nothing_moves_for_readers_who_ask_for_stillness(page, place, kind):
 def test_nothing_shifts_while_a_page_appears(page, place, kind, width):
     page.add_init_script(script_text("shift"))
     page.set_viewport_size({"width": width, "height": 800})
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
     page.evaluate("new Promise(done => setTimeout(done, 200))")
     assert page.evaluate("moved") == 0
@@ -85,7 +85,7 @@ BAD = """<!doctype html><html lang="en"><title>x</title><body style="margin:0">
 def test_what_is_cut_lies_upon_another_or_moves_is_found(page, tmp_path):
     path = tmp_path / "bad.html"
     path.write_text(BAD.format())
-    page.goto(path.as_uri())
+    open_page(page, path)
     assert sorted(found.partition(" ")[0] for found in measured(page, "cut")) == ["cut", "upon"]
     assert measured(page, "motion") == ["html."]
 
@@ -94,7 +94,7 @@ def test_what_shifts_is_noticed(page, tmp_path):
     path = tmp_path / "bad.html"
     path.write_text("<!doctype html><title>x</title><p>first</p><h1>second</h1>")
     page.add_init_script(script_text("shift"))
-    page.goto(path.as_uri())
+    open_page(page, path)
     page.evaluate(
         "new Promise(done => setTimeout(() => {"
         " document.querySelector('p').style.height = '300px'; setTimeout(done, 200) }, 200))"

@@ -4,7 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 import pytest
-from browser.in_page import measured
+from browser.in_page import measured, open_page
 from browser.kinds import ALL, ONE_OF_EACH, looked_at
 
 pytestmark = pytest.mark.browser
@@ -15,7 +15,7 @@ def tree(page, place):
     """Return a function from a kind of page to what its markup says."""
 
     def of(kind):
-        page.goto(place(kind).as_uri())
+        open_page(page, place(kind))
         return measured(page, "tree")
 
     return of
@@ -68,13 +68,13 @@ def test_everything_that_is_pressed_has_a_name_in_its_own_language(tree, kind):
 
 @pytest.mark.parametrize("kind", looked_at(ALL))
 def test_words_of_the_other_language_are_marked_as_such(page, place, kind):
-    page.goto(place(kind).as_uri())
+    open_page(page, place(kind))
     assert measured(page, "languages") == []
 
 
 def test_the_browser_tells_the_same_as_the_markup(page, place):
     """One page as the browser hands it to assistive technology."""
-    page.goto(place(ONE_OF_EACH[0]).as_uri())
+    open_page(page, place(ONE_OF_EACH[0]))
     nodes = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     shown = [node for node in nodes if not node["ignored"]]
 
@@ -92,7 +92,7 @@ def test_the_browser_tells_the_same_as_the_markup(page, place):
 def test_titles_tell_pages_of_a_language_apart(page, place):
     titles = []
     for kind in ONE_OF_EACH:
-        page.goto(place(kind).as_uri())
+        open_page(page, place(kind))
         titles.append((page.evaluate("document.documentElement.lang"), page.title()))
     assert all(title for _, title in titles)
     assert [found for found, times in Counter(titles).items() if times > 1] == []
@@ -106,7 +106,7 @@ BAD = """<!doctype html><html lang="fa" dir="rtl"><title>x</title><nav></nav><na
 def test_what_a_screen_reader_would_miss_is_found(page, tmp_path):
     path = tmp_path / "bad.html"
     path.write_text(BAD, "utf-8")
-    page.goto(path.as_uri())
+    open_page(page, path)
     told = measured(page, "tree")
     assert told["headings"] == [[1, "یک English دو"], [3, "سه"]]
     assert told["landmarks"].count(["nav", ""]) == 2
