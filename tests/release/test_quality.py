@@ -21,9 +21,11 @@ def rows_of(page):
         row(subject, breakdown="head_sex", category="male", value="10", note="rounded"),
         row(subject, breakdown="head_sex", category="female", value="", conf_status="C",
             note="confidential"),
-        row(subject, statistic="files_total", value="6000", obs_status="R"),
+        row(subject, statistic="files_total", unit="files", value="6000", obs_status="R"),
     ]  # fmt: skip
-    shared = row(subject, area="zanjan", statistic="files_closed", value="", obs_status="L")
+    shared = row(
+        subject, area="zanjan", statistic="files_closed", unit="files", value="", obs_status="L"
+    )
     earlier = row(subject, period="1403-06", period_start="2024-08-22", period_end="2024-09-21")
     return [row(subject, value="20"), *by_sex, shared, earlier]
 

@@ -9,9 +9,9 @@ from planted import Copy
 from helpers.domain.structure import COLUMNS, KEY
 from helpers.domain.vintages import PUBLISHED_NUMBERS, State
 from helpers.domain.vintages_file import read, written
-from helpers.release.past import REVISIONS
 from helpers.release.reading import PublishedRelease
 from helpers.release.record import record_faults
+from helpers.release.revisions import REVISIONS
 
 CSV = "data/monthly/{monthly}/{smallest}/caseload.csv"
 

@@ -12,8 +12,8 @@ from helpers.release.agreement import AGREEMENT
 from helpers.release.catalogue import Entry, Files
 from helpers.release.navigation import relative
 from helpers.release.pages import marked
-from helpers.release.past import PUBLICATIONS, REVISIONS
 from helpers.release.quality import QUALITY
+from helpers.release.revisions import PUBLICATIONS, REVISIONS
 from helpers.release.table_schemas import TABLES, table_schema
 from helpers.settings import Settings
 

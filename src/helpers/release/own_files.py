@@ -24,13 +24,14 @@ from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, FEEDS
 from helpers.release.notebooks import Notebook
 from helpers.release.origin import Origin
 from helpers.release.pages import Subject, marked
-from helpers.release.past import PATHS, PUBLICATIONS, REVISIONS, Past
+from helpers.release.past import PATHS, Past
 from helpers.release.policy_pages import policy_pages
 from helpers.release.quality import QUALITY, indicators, quality_csv
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
 from helpers.release.revised import NONE_REVISED, Revisions, revisions_shown
+from helpers.release.revisions import PUBLICATIONS, REVISIONS
 from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
 from helpers.release.sources.repeated import repeated_of

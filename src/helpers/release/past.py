@@ -18,6 +18,8 @@ from helpers.release.count import Table
 from helpers.release.ingredients import method_of
 from helpers.release.pages import marked
 from helpers.release.revisions import (
+    PUBLICATIONS,
+    REVISIONS,
     large_revisions,
     last_publication,
     publications_csv,
@@ -25,7 +27,6 @@ from helpers.release.revisions import (
 )  # fmt: skip
 from helpers.settings import Settings
 
-REVISIONS, PUBLICATIONS = "data/revisions/revisions.csv", "data/revisions/publications.csv"
 PATHS = (PUBLISHED_NUMBERS, REVISIONS, PUBLICATIONS)
 
 _KEY_PLACES = [COLUMNS.index(name) for name in KEY]

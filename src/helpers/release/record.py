@@ -8,9 +8,14 @@ from helpers.domain.vintages import PUBLISHED_NUMBERS, History, Key
 from helpers.errors import DataError
 from helpers.release.origin import EDITIONS
 from helpers.release.pages import marked
-from helpers.release.past import PUBLICATIONS, REVISIONS
 from helpers.release.reading import PublishedRelease
-from helpers.release.revisions import REVISION_COLUMNS, publications_csv, revisions_csv
+from helpers.release.revisions import (
+    PUBLICATIONS,
+    REVISION_COLUMNS,
+    REVISIONS,
+    publications_csv,
+    revisions_csv,
+)
 from helpers.settings import Settings
 
 _KEY_PLACES = [COLUMNS.index(name) for name in KEY]

@@ -10,9 +10,13 @@ from helpers.domain.vintages import Key
 from helpers.release.catalogue import read_catalogue
 from helpers.release.issues import Issue, issues_of
 from helpers.release.pages import marked
-from helpers.release.past import PUBLICATIONS, REVISIONS
 from helpers.release.reading import PublishedRelease
-from helpers.release.revisions import PUBLICATION_COLUMNS, REVISION_COLUMNS
+from helpers.release.revisions import (
+    PUBLICATION_COLUMNS,
+    PUBLICATIONS,
+    REVISION_COLUMNS,
+    REVISIONS,
+)
 from helpers.settings import Settings
 
 _KEY_PLACES = [COLUMNS.index(name) for name in KEY]

@@ -20,6 +20,7 @@ from helpers.errors import EXAMPLES_SHOWN, KarnamehError
 from helpers.release.published_csv import published_csv
 from helpers.settings import FILE_NAME, Settings
 
+REVISIONS, PUBLICATIONS = "data/revisions/revisions.csv", "data/revisions/publications.csv"
 REVISION_COLUMNS = (*KEY, "publication", "data_until", "previous", "value", "cause")
 PUBLICATION_COLUMNS = (
     "publication", "series", "data_until", "count", "register", "new", "revised",
