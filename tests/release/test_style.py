@@ -177,7 +177,7 @@ def test_every_token_that_is_used_exists_and_every_one_that_exists_is_used():
 def test_what_is_unlayered_is_tokens_and_paper_so_that_layers_decide():
     unlayered = {
         selector
-        for around, selector, _ in rules(CSS.partition("/* Downloads. */")[0])
+        for around, selector, _ in rules(CSS)
         if not any(name.startswith("@layer") for name in around)
     }
     assert unlayered == {":root", "@page"}
@@ -207,7 +207,7 @@ def test_a_page_holds_the_same_rules_without_comments_or_needless_space():
 
 
 def test_the_style_sheet_is_small():
-    assert len(stylesheet().encode()) <= 16_000
+    assert len(stylesheet().encode()) <= 17_500
 
 
 @pytest.mark.parametrize(
