@@ -31,7 +31,7 @@ ONE_OF_EACH = [
     DESCRIPTIONS[0], DESCRIPTIONS[1], STANDING[0], STANDING[1], STANDING[6], STANDING[10],
     STANDING[12], *FURTHER,
 ]  # fmt: skip
-EVERY_DAY = {REPORTS[0], REPORTS[23]}
+EVERY_DAY = {REPORTS[0]}
 
 
 def looked_at(kinds: list[str], *, daily: set[str] | None = None) -> list:

@@ -73,7 +73,7 @@ def test_hostile_text_shows_and_does_nothing(browser, pages, guarded):
     assert [said for said in heard if said not in own and not said.startswith("data:")] == []
 
 
-@pytest.mark.parametrize("width", [1280, 320])
+@pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.heavy), 320])
 def test_no_text_makes_a_page_wider_than_the_window(page, pages, width):
     _, files = pages
     page.set_viewport_size({"width": width, "height": 800})

@@ -89,6 +89,7 @@ def test_the_browser_tells_the_same_as_the_markup(page, place):
     assert all(names("navigation"))
 
 
+@pytest.mark.heavy
 def test_titles_tell_pages_of_a_language_apart(page, place):
     titles = []
     for kind in ONE_OF_EACH:
