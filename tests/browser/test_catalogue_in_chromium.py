@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from editions import REPORTS, entries_of
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from helpers.domain.periods import Month, Year
 from helpers.domain.persian import Lang
@@ -218,7 +218,7 @@ def test_the_keyboard_is_enough(opened):
     assert first == results(page)[30]
     page.focus("button[type=reset]")
     page.keyboard.press("Space")
-    page.wait_for_function("document.getElementById('found').textContent === ''")
+    expect(page.locator("#found")).to_be_empty()
     assert results(page) == [] and page.url.endswith("#")
 
 

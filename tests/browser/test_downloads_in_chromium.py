@@ -21,7 +21,7 @@ pytestmark = pytest.mark.browser
 SVG = "{http://www.w3.org/2000/svg}"
 CAPTION = {"fa": "پرونده‌های فعال", "en": "Active case files"}
 WORD = {"fa": "\u2067شهری\u2069", "en": "Urban"}
-BRAND, INK = (18, 67, 109), (26, 34, 48)
+BRAND, INK = (18, 67, 109), (23, 32, 44)
 FIGURE = """<figure class="chart"><figcaption>{caption}</figcaption>
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 100" role="img" aria-label="x"
  style="direction:ltr;font:13px Vazirmatn;fill:currentColor">

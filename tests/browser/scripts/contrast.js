@@ -54,6 +54,8 @@
     series.add(rgba(root.getPropertyValue(`--series-${number}`).trim()).join());
   }
   for (const shape of document.querySelectorAll("svg path, svg circle, svg rect")) {
+    // The shades of a scale, one fainter than the other: its numbers stand in the table below.
+    if (shape.style.opacity && shape.closest("[aria-labelledby^='heat-map']")) continue;
     if (!shape.checkVisibility()) continue;
     const style = getComputedStyle(shape);
     for (const kind of ["fill", "stroke"]) {

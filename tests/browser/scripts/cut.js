@@ -5,6 +5,7 @@
   for (const element of document.body.querySelectorAll("*")) {
     if (!element.checkVisibility() || element.closest("svg")) continue;
     const style = getComputedStyle(element);
+    if (style.clipPath !== "none") continue; // for screen readers alone
     const cuts = (way) => ["hidden", "clip"].includes(style[`overflow${way}`]);
     const higher = element.scrollHeight - element.clientHeight;
     const wider = element.scrollWidth - element.clientWidth;
@@ -19,6 +20,7 @@
     const parent = texts.currentNode.parentElement;
     if (!texts.currentNode.data.trim() || parent.closest("script, style, .skip")) continue;
     if (!parent.checkVisibility({ visibilityProperty: true })) continue;
+    if (getComputedStyle(parent).clipPath !== "none") continue;
     const range = document.createRange();
     range.selectNodeContents(texts.currentNode);
     for (const box of range.getClientRects()) {

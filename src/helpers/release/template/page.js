@@ -134,6 +134,7 @@ document.querySelectorAll("figure.chart:has(svg)").forEach((figure, place) => {
   const png = button("PNG", async () => save(await asPng(asSvg(figure)), `${name}.png`));
   for (const each of [svg, png]) {
     each.ariaLabel = `${words.chart} ${each.textContent}: ${textOf(figure, "figcaption")}`;
+    each.replaceChildren(make("bdi", { lang: "en", textContent: each.textContent }));
   }
   figure.append(toolbar("chart-tools", `${words.chart}: `, svg, png));
 });
