@@ -45,7 +45,7 @@ def finished(tmp_path_factory):
             notebook_of(new_code_cell(source), complete, report=report, order=order),
         )
     home, scratch = tmp_path_factory.mktemp("home"), tmp_path_factory.mktemp("scratch")
-    limits = Limits(notebook_seconds=4, notebook_memory_mb=500)
+    limits = Limits(notebook_seconds=8, notebook_memory_mb=500)
     with pytest.MonkeyPatch.context() as patch:
         for name in ("SAID", *(f"JUPYTER_{kind}_DIR" for kind in ("RUNTIME", "CONFIG", "DATA"))):
             patch.setenv(name, "")
@@ -84,7 +84,7 @@ def test_a_failure_names_notebook_parameters_cell_and_error(finished):
     ("report", "reason"),
     [
         ("leaves", "the cell left the notebook: sys.exit(0)"),
-        ("sleeps", "it ran longer than 4 seconds, the limit of one notebook"),
+        ("sleeps", "it ran longer than 8 seconds, the limit of one notebook"),
         ("dies", "its process left before it had answered, with status 1"),
         ("eats", "MemoryError (the limit of one notebook is 500 MB)"),
     ],
