@@ -39,8 +39,8 @@ def test_a_mean_below_the_scale_is_named_with_its_size(with_values):
 def test_what_is_above_follows_what_is_below(with_values):
     context = with_values("fa", paid(of_3=18_000_000, of_5=35_000_000))
     fragment = scale_section(context, *SHOWN)
-    assert heading(fragment) == "میانگین مستمری کمتر از جدول قانونی: خانوارهای «۳ نفر»"
-    assert "میانگین مستمری بیشتر از جدول قانونی: خانوارهای «۵ نفر و بیشتر»." in fragment.text
+    assert heading(fragment) == "میانگین مستمری کمتر از جدول قانونی: خانوارهای «۳ نفره»"
+    assert "میانگین مستمری بیشتر از جدول قانونی: خانوارهای «۵ نفره و بیشتر»." in fragment.text
 
 
 def test_a_difference_that_rounding_may_have_made_is_not_claimed(with_values):

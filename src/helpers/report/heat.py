@@ -26,7 +26,8 @@ _MONTHS = MONTHS_IN_YEAR + 1
 def heat_section(context: Context, code: str) -> Fragment:
     """Return which county changed most, the map of counties and periods, and its table.
 
-    Months go back to the same one a year before; a page must stay light.
+    Of an only period it shows nothing: the counties stand side by side already. Months go back
+    to the same one a year before; a page must stay light.
 
     Raises
     ------
@@ -42,6 +43,8 @@ def heat_section(context: Context, code: str) -> Fragment:
             do="show the numbers with report.counties",
         )
     periods = context.recent[-_MONTHS:]
+    if len(periods) < 2:
+        return Fragment.empty()
     title = context.words.phrase(
         "heat_of",
         statistic=context.name(code) if _in_name(statistic) else context.name_with_unit(code),

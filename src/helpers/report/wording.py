@@ -111,10 +111,9 @@ class Wording:
         return self.listed(_said_once(clauses, -1 if self.lang == "fa" else 0))
 
     def apart(self, clauses: list[str]) -> str:
-        """Return clauses that hold commas as one list, as :meth:`together` does."""
-        return {"fa": "؛ ", "en": "; "}[self.lang].join(
-            _said_once(clauses, -1 if self.lang == "fa" else 0)
-        )
+        """Return clauses that hold commas as one list; each says all its words."""
+        whole = ["".join(clause.split(_SHARED)) for clause in clauses]
+        return {"fa": "؛ ", "en": "; "}[self.lang].join(whole)
 
 
 def _said_once(clauses: list[str], end: int) -> list[str]:
