@@ -1,4 +1,4 @@
-// What a page offers where scripts run: its charts as files, its citation to copy.
+// What a page offers where scripts run: charts as files, a citation to copy, where one is reading.
 "use strict";
 const root = document.documentElement;
 const words = document.getElementById("downloads").dataset;
@@ -138,6 +138,15 @@ document.querySelectorAll("figure.chart:has(svg)").forEach((figure, place) => {
   }
   figure.append(toolbar("chart-tools", `${words.chart}: `, svg, png));
 });
+
+// The list of contents marks what is being read.
+const reading = new IntersectionObserver((seen) => {
+  for (const { target, isIntersecting } of seen) {
+    const link = document.querySelector(`.contents a[href="#${target.id}"]`);
+    if (link) link.ariaCurrent = isIntersecting ? "location" : null;
+  }
+}, { rootMargin: "-20% 0px -79%" });
+document.querySelectorAll("section[id]").forEach((section) => reading.observe(section));
 
 const cited = document.querySelector(".citation");
 if (cited) {
