@@ -96,7 +96,8 @@
     results.append(...next.map(row));
     const left = matches.length - results.children.length;
     more.hidden = !left;
-    more.textContent = index.words.show_more.replace("{number}", format.format(Math.min(left, SHOWN)));
+    more.textContent = left &&
+      index.words.show_more.replace("{number}", format.format(Math.min(left, SHOWN))) || "";
   }
   function find() {
     const asked = Object.fromEntries(fields.map(name => [name, form.elements[name].value.trim()]));

@@ -7,7 +7,15 @@ from helpers.report.charts.canvas import Anchor, Canvas
 from helpers.report.charts.describe import WORDS
 from helpers.report.charts.rows import ROW
 from helpers.report.charts.scale import Measure
-from helpers.report.charts.theme import LINE_HEIGHT, MIDDLE, TEXT, block_width, text_width, wrap
+from helpers.report.charts.theme import (
+    LINE_HEIGHT,
+    MIDDLE,
+    SERIES,
+    TEXT,
+    block_width,
+    text_width,
+    wrap,
+)
 
 _BAR, _GAP = 15.0, 6.0
 _PALE = 0.55
@@ -76,7 +84,9 @@ class Panel:
         places = self._places(start, end, mirrored=canvas.mirrored)
         for row, (value, y) in enumerate(zip(self.values, rows, strict=True)):
             if value is not None:
-                opacity = 1.0 if self.marked in {None, row} else _PALE
+                # Of the colours only the first is dark enough to be paler and still stand out.
+                paler = self.colour == SERIES[0] and self.marked not in {None, row}
+                opacity = _PALE if paler else 1.0
                 length = value * places.unit
                 canvas.bar(places.zero, y - _BAR / 2, length, _BAR, self.colour, opacity)
             self._write(canvas, places, row, y + MIDDLE)

@@ -46,8 +46,7 @@ class TimeAxis:
              for p in self.periods]
         )  # fmt: skip
         for period, words in self._words(labelled):
-            half = block_width(words) / 2
-            x = min(max(self.x(period), half), WIDTH - half)
+            x = self._middle(period, block_width(words) / 2)
             for row, word in enumerate(words):
                 canvas.text(x, top + 20 + row * LINE_HEIGHT, word, "middle")
 
@@ -57,12 +56,16 @@ class TimeAxis:
             chosen = list(self.periods[::-1][::step][::-1])
             halves = [block_width(words) / 2 for _, words in self._words(chosen)]
             spans = sorted(
-                (self.x(period) - half, self.x(period) + half)
+                (self._middle(period, half) - half, self._middle(period, half) + half)
                 for period, half in zip(chosen, halves, strict=True)
             )
             if all(a[1] + _BETWEEN_TICKS <= b[0] for a, b in pairwise(spans)):
                 return chosen
         return [self.periods[-1]]
+
+    def _middle(self, period: Period, half: float) -> float:
+        """Return where the middle of a name stands: below its period, but within the drawing."""
+        return min(max(self.x(period), half), WIDTH - half)
 
     def _words(self, periods: Sequence[Period]) -> list[tuple[Period, list[str]]]:
         """Return the words under each tick: the month, and below it the year where it is news."""
