@@ -8,6 +8,7 @@
   const found = document.getElementById("found");
   const results = document.getElementById("results");
   const more = document.getElementById("more");
+  const below = more.parentElement;
   const fields = ["words", "report", "area", "cadence", "year"];
   const lang = document.documentElement.lang;
   const comma = lang === "fa" ? "، " : ", ";
@@ -95,9 +96,9 @@
     const next = matches.slice(results.children.length, results.children.length + SHOWN);
     results.append(...next.map(row));
     const left = matches.length - results.children.length;
-    more.hidden = !left;
-    more.textContent = left &&
-      index.words.show_more.replace("{number}", format.format(Math.min(left, SHOWN))) || "";
+    more.textContent = index.words.show_more.replace("{number}", format.format(Math.min(left, SHOWN)));
+    if (left) below.append(more);
+    else more.remove();
   }
   function find() {
     const asked = Object.fromEntries(fields.map(name => [name, form.elements[name].value.trim()]));
