@@ -70,4 +70,4 @@ def test_every_chart_carries_our_alternative_text_and_a_visible_description(page
     for chart in charts:
         assert len(chart.query_selector("svg[role=img]").get_attribute("aria-label")) > 10
         assert chart.query_selector("figcaption").is_visible()
-        assert len(chart.query_selector(".description").inner_text()) > 15
+        assert len(chart.query_selector(".description").inner_text()) > 20

@@ -48,7 +48,7 @@ def test_drawings_are_named_and_told_in_words_or_hidden(tree, kind):
         assert hidden == "true" or (role == "img" and len(name) > 10)
     for name, description in told["figures"]:
         assert len(name) > 5
-        assert len(description) > 15
+        assert len(description) > 20
     assert len(told["figures"]) == sum(hidden != "true" for _, hidden, _ in told["drawings"])
 
 

@@ -35,7 +35,9 @@ def render(settings, lang="fa", *, edition="public", titles=TITLES, **made) -> s
 def normalised(html: str) -> str:
     """Return the body of a page: without fonts, style and script, and of no certain version."""
     body = html[html.index("<body>") :].replace(SOFTWARE, "SOFTWARE")
-    return body.replace(script("page.js").source, "SCRIPT")
+    for name in ("contents.js", "page.js"):
+        body = body.replace(script(name).source, "SCRIPT")
+    return body
 
 
 @pytest.mark.parametrize("lang", ["fa", "en"])
@@ -68,8 +70,8 @@ def test_hostile_text_is_shown_and_not_obeyed(settings, lang):
     html = render(settings, lang, titles=titles, summary=HOSTILE)
     assert "<script>alert" not in html
     assert "<b>" not in html
-    assert html.count("<script>") == 2  # it appears with its font, and its tools
-    assert html.count("</script>") == 3
+    assert html.count("<script>") == 3  # it appears with its font, its contents, and its tools
+    assert html.count("</script>") == 4
     described = re.search(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     assert json.loads(described[1])["description"] == HOSTILE
 

@@ -10,6 +10,8 @@ from helpers.domain.numbers import round_half_up
 Lang = Literal["fa", "en"]
 LANGUAGES: tuple[Lang, ...] = ("fa", "en")
 DIRECTION: dict[str, Literal["rtl", "ltr"]] = {"fa": "rtl", "en": "ltr"}
+# Between names that stand side by side.
+COMMA: dict[Lang, str] = {"fa": "، ", "en": ", "}
 
 LRM = "\u200e"
 ZWNJ = "\u200c"

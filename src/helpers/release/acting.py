@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
-from helpers.release.scripts import checksum_of
+from helpers.release.scripts import is_allowed
 
 _EVERYWHERE = (
     "script iframe frame frameset object embed applet base portal animate animatemotion"
@@ -26,9 +26,6 @@ _SUSPECT = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSES = ("href", "xlink:href", "action", "formaction", "data", "src")
-_POLICY = re.compile(
-    r'<meta http-equiv="Content-Security-Policy" content="[^"]*?script-src ([^;"]*)'
-)
 _SCRIPT = re.compile(
     r'<script( type="application/(?:ld\+)?json"(?: id="[\w-]+")?)?>(.*?)</script>', re.DOTALL
 )
@@ -60,12 +57,9 @@ def acting_parts(html: str, *, of_page: bool = False) -> Iterator[str]:
 
 def _without_own_scripts(html: str) -> str:
     """Return a page without data for machines, and without the scripts named in its policy."""
-    policy = _POLICY.search(html)
-    named = policy[1] if policy else ""
 
     def kept(script: re.Match[str]) -> str:
-        own = script[1] or f"'{checksum_of(script[2])}'" in named
-        return "" if own else script[0]
+        return "" if script[1] or is_allowed(script[2], html) else script[0]
 
     return _SCRIPT.sub(kept, html)
 

@@ -6,10 +6,9 @@ from typing import Any
 
 from helpers.domain.corrections import Correction
 from helpers.domain.days import in_both_calendars
-from helpers.domain.persian import Lang, format_number
+from helpers.domain.persian import COMMA, Lang, format_number
 from helpers.domain.release_calendar import ALL_REPORTS
 from helpers.release.catalogue import Entry, corrections_of
-from helpers.release.dataset import COMMA
 from helpers.release.dates import shown_day
 from helpers.release.issues import Issue, latest_release, newest_by_report, to_come
 from helpers.release.navigation import relative

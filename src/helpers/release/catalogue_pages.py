@@ -6,12 +6,11 @@ from itertools import groupby
 from typing import Any
 
 from helpers.domain.periods import CADENCES, Cadence, Period, Year
-from helpers.domain.persian import LANGUAGES, Lang, persian_digits
+from helpers.domain.persian import COMMA, LANGUAGES, Lang, persian_digits
 from helpers.release.browse_pages import area_path, areas_in, report_path, reports_in
 from helpers.release.catalogue import Entry, corrections_of, titles_of
 from helpers.release.catalogue_opening import opening
 from helpers.release.datapackage import DATA_PACKAGE
-from helpers.release.dataset import COMMA
 from helpers.release.dcat import CATALOGUE_DCAT
 from helpers.release.issues import Issue, issues_of
 from helpers.release.layout import CATALOGUE
@@ -22,6 +21,7 @@ from helpers.release.revised import NONE_REVISED, Revisions
 from helpers.release.scripts import script
 from helpers.release.search_index import index_json, search_index
 from helpers.release.standing import standing_path
+from helpers.release.styles import stylesheet
 from helpers.settings import Settings
 
 # So many editions of a cadence are shown on the catalogue itself, those of the newest periods; an
@@ -85,7 +85,8 @@ def _first_page(
         path,
         lang,
         synthetic=any(entry.synthetic for entry in entries),
-        script=script("catalogue.js"),
+        scripts=[script("catalogue.js")],
+        stylesheet=stylesheet(catalogue=True),
         opening=opening(in_language, revisions, path, lang, settings),
         index=index_json(search_index(entries, lang, edition, settings)),
         reports=_choices(reports, {r: report_path(r, lang, edition) for r in reports}, path),

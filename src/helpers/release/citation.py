@@ -3,11 +3,10 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 
-from helpers.domain.persian import Lang
+from helpers.domain.persian import COMMA, Lang
 from helpers.domain.structure import COLUMNS
 from helpers.domain.tidy import as_csv
 from helpers.release.completed import Completed
-from helpers.release.dataset import COMMA
 from helpers.release.dates import release_days
 from helpers.release.pages import Subject
 from helpers.settings import Settings

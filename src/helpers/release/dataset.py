@@ -1,6 +1,5 @@
 """The numbers of a page described for machines: schema.org/Dataset as JSON-LD."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,15 +7,14 @@ from markupsafe import Markup
 
 from helpers.domain.about import Edition
 from helpers.domain.persian import Lang
+from helpers.release.citation import full_title
 from helpers.release.completed import Completed
 from helpers.release.navigation import relative
 from helpers.release.pages import Page
+from helpers.release.scripts import json_in_script
 from helpers.settings import Settings
 
-COMMA = {"fa": "، ", "en": ", "}
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# None of these may stand in a script element: they could end it, or begin a comment.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
 def dataset_json(
@@ -29,14 +27,10 @@ def dataset_json(
     """Return the description, fit to stand in a script element."""
     subject, lang, office = page.subject, page.lang, settings.configuration
     area = settings.areas[subject.area]
-    names = [titles[lang], area.name(lang), subject.period.name(lang)]
-    if subject.edition != "public":
-        names.insert(0, settings.terms.text("page", subject.edition, lang))
-    name = COMMA[lang].join(names)
     described = {
         "@context": "https://schema.org",
         "@type": "Dataset",
-        "name": name,
+        "name": full_title(subject, titles[lang], lang, settings),
         "description": completed.summary,
         "identifier": subject.identifier,
         "inLanguage": lang,
@@ -70,10 +64,7 @@ def dataset_json(
             },
         ],
     }
-    text = json.dumps(described, ensure_ascii=False, indent=1)
-    for character, escape in _ESCAPES.items():
-        text = text.replace(character, escape)
-    return Markup(text)
+    return json_in_script(described, indent=1)
 
 
 def _access(edition: Edition, lang: Lang, settings: Settings) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from typing import Any
 
 from helpers.domain.about import Edition
 from helpers.domain.areas import Area
-from helpers.domain.persian import LANGUAGES, Lang
+from helpers.domain.persian import COMMA, LANGUAGES, Lang
 from helpers.release.catalogue import Entry, Files, corrections_of, summary_in_words, titles_of
-from helpers.release.dataset import COMMA, XLSX_TYPE
+from helpers.release.dataset import XLSX_TYPE
 from helpers.release.navigation import CATALOGUES
 from helpers.release.pages import marked
 from helpers.settings import Settings

@@ -18,6 +18,7 @@ from helpers.release.navigation import CATALOGUES, DESCRIPTIONS, Link, relative
 from helpers.release.pages import marked
 from helpers.release.policy import policy_sentences
 from helpers.release.render import Renderer
+from helpers.release.scripts import script
 from helpers.settings import Settings
 
 
@@ -51,6 +52,7 @@ def description_pages(renderer: Renderer, settings: Settings) -> dict[str, str]:
             paths[lang],
             lang,
             synthetic=False,
+            scripts=[script("contents.js")],
             lists=_lists(lang, settings, renderer.edition),
             policy=policy_sentences(settings, lang, renderer.edition),
             catalogue_href=relative(marked(CATALOGUES[lang], renderer.edition), paths[lang]),

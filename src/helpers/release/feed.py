@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from uuid import UUID, uuid5
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from helpers.domain.persian import LANGUAGES, Lang
+from helpers.domain.persian import COMMA, LANGUAGES, Lang
 from helpers.release.catalogue import Entry, Files, corrections_of, summary_in_words
 from helpers.release.catalogue_opening import edition_of
-from helpers.release.dataset import COMMA
 from helpers.release.issues import Issue, issues_of, release_of
 from helpers.release.navigation import CATALOGUES, feed_path, relative
 from helpers.release.pages import Page, marked

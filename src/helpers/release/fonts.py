@@ -20,7 +20,7 @@ ALPHABETS: dict[Lang, str] = {
     "fa": (
         "ءآأؤئابپتثجچحخدذرزژسشصضطظعغفقکگلمنوهی"
         + "۰۱۲۳۴۵۶۷۸۹٪٫٬"
-        + (string.ascii_lowercase + string.digits + "ABCDEFHIJKLMNOPRSTVX" + _MARKS)
+        + (string.ascii_lowercase + string.digits + "ACDEFHIJKLMNOPRSTV" + _MARKS)
     ),
     "en": string.ascii_letters + string.digits + _MARKS + "فارسی",
 }

@@ -12,11 +12,11 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from helpers.domain.about import Edition
 from helpers.domain.days import in_both_calendars
 from helpers.domain.periods import Month
-from helpers.domain.persian import DIRECTION, LANGUAGES, Lang
+from helpers.domain.persian import COMMA, DIRECTION, LANGUAGES, Lang
 from helpers.release.catalogue import corrections_of
 from helpers.release.citation import citation, status_in_words
 from helpers.release.completed import Completed
-from helpers.release.dataset import COMMA, dataset_json
+from helpers.release.dataset import dataset_json
 from helpers.release.dates import release_days
 from helpers.release.exporter import PageExporter
 from helpers.release.fonts import font_faces
@@ -120,7 +120,7 @@ class Renderer:
             "quality_href": relative(quality_path(subject.report, lang, self.edition), page.path),
             "checksum": checksum,
             "citation": citation(subject, titles, lang, completed, checksum, settings),
-            "script": script("page.js"),
+            "scripts": [script("contents.js"), script("page.js")],
             "software": SOFTWARE,
             "dataset": dataset_json(page, titles, completed, checksum, settings),
         }
@@ -156,7 +156,7 @@ class Renderer:
             "contact": office.contact,
             "edition": self.edition,
             "synthetic": synthetic,
-            "script": None,
+            "scripts": [],
             "appear": script("appear.js"),
             "stylesheet": stylesheet(),
             "standing": standing_links(path, lang, self.edition, self.settings),

@@ -4,7 +4,6 @@ Nearly every report has an edition for every area and period, so the index says 
 areas and runs of periods there are, and lists areas only where some are missing.
 """
 
-import json
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
@@ -17,14 +16,13 @@ from helpers.domain.persian import Lang
 from helpers.release.catalogue import Entry, corrections_of, titles_of
 from helpers.release.navigation import CATALOGUES, relative
 from helpers.release.pages import marked
+from helpers.release.scripts import json_in_script
 from helpers.settings import Settings
 
 # What is written in place of the areas where none is missing.
 ALL = 1
 # Under this name the editions that a notice corrects; there may be more by now.
 CORRECTED = "corrected"
-# None of these may stand in a script element: they could end it, or begin a comment.
-_ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 _WORDS = ("found_none", "found_one", "found_many", "show_more", "corrected", "open")
 
 
@@ -69,10 +67,7 @@ def search_index(
 
 def index_json(index: dict[str, Any]) -> Markup:
     """Return an index fit to stand in a script element."""
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    for character, escape in _ESCAPES.items():
-        text = text.replace(character, escape)
-    return Markup(text)
+    return json_in_script(index, separators=(",", ":"))
 
 
 def _cadence(

@@ -10,6 +10,7 @@ from helpers.release.exporter import TEMPLATE
 
 STYLE = "style.css"
 
+_OF_CATALOGUE = re.compile(r"^@layer catalogue \{.*?^\}", re.DOTALL | re.MULTILINE)
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _TEXT = re.compile(r'("[^"]*")')
 _SPACE = re.compile(r"\s+")
@@ -20,9 +21,10 @@ _LAST = re.compile(r";+}")
 
 
 @cache
-def stylesheet() -> Markup:
-    """Return the style sheet as pages hold it."""
-    return Markup(smaller(Path(TEMPLATE, STYLE).read_text("utf-8")))
+def stylesheet(*, catalogue: bool = False) -> Markup:
+    """Return the style sheet as pages hold it; what only the catalogue has, only for that page."""
+    css = Path(TEMPLATE, STYLE).read_text("utf-8")
+    return Markup(smaller(css if catalogue else _OF_CATALOGUE.sub("", css)))
 
 
 def smaller(css: str) -> str:

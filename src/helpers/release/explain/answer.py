@@ -7,6 +7,7 @@ from typing import Any
 from helpers.domain.about import About
 from helpers.domain.codelists import TOTAL
 from helpers.domain.periods import Month, parse_month, parse_period
+from helpers.domain.persian import COMMA
 from helpers.domain.structure import COLUMNS, KEY, STATISTICS
 from helpers.domain.tidy import Row
 from helpers.release.explain.request import Asked, Key
@@ -161,7 +162,7 @@ def _place(asked: Asked, settings: Settings) -> str:
         parts.append(
             f"{terms.text('breakdown', breakdown, lang)}: {terms.text(breakdown, category, lang)}"
         )
-    return {"fa": "، ", "en": ", "}[lang].join(parts)
+    return COMMA[lang].join(parts)
 
 
 def _counted(

@@ -7,9 +7,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from helpers.domain.periods import parse_period
-from helpers.domain.persian import Lang, format_number, persian_digits
+from helpers.domain.persian import COMMA, Lang, format_number, persian_digits
 from helpers.domain.structure import STATISTICS
-from helpers.release.dataset import COMMA
 from helpers.release.explain.answer import Answer, Counted, Printed
 from helpers.settings import Settings
 

@@ -17,7 +17,8 @@ from helpers.release.reading import PublishedRelease
 from helpers.release.sources.constants import FILE, Constants
 from helpers.release.sources.granted import granted_in
 from helpers.release.sources.numbers import Numbers
-from helpers.release.sources.page import Number, PageNumbers
+from helpers.release.sources.page import PageNumbers
+from helpers.release.sources.printed import Number
 from helpers.release.sources.published import figures_beside
 from helpers.release.sources.repeated import NOTHING, Repeated, repeated_in
 from helpers.settings import Settings

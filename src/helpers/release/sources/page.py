@@ -4,10 +4,10 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from itertools import pairwise
 
 from helpers.domain.codelists import BREAKDOWNS
 from helpers.domain.markup import TICK
+from helpers.release.scripts import is_allowed
 from helpers.release.sources.cells import Elsewhere, Tables, source_of_cell
 from helpers.release.sources.constants import Constants
 from helpers.release.sources.days import is_days_between, is_the_day_shown
@@ -15,45 +15,17 @@ from helpers.release.sources.drawn import Drawn
 from helpers.release.sources.elements import Text, ancestors, json_of, leaves, texts_of
 from helpers.release.sources.granted import Granted
 from helpers.release.sources.numbers import Numbers, Source
+from helpers.release.sources.printed import Number, of_axis, printed
 from helpers.release.sources.published import agreement, remarks
 from helpers.release.sources.repeated import NOTHING, Repeated
 from helpers.release.sources.scope import Scope, Spoken
-from helpers.release.sources.scripts import own_script
 from helpers.release.sources.tokens import Token
 from helpers.report.revisions import MOST_SHOWN
 
-_AROUND = 40
 _CHECKSUM = re.compile(r"[0-9a-f]{64}")
 _SOFTWARE = re.compile(r"Karnameh \d[\w.+]*")
 # Of the description for machines: what addresses, and what repeats what the page says.
 _ADDRESSES = {"@context", "@type", "contentUrl", "url", "@id"}
-_STEPS = {Decimal(step) for step in ("1", "2", "2.5", "5")}
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number as it is printed.
-
-    Attributes
-    ----------
-    place
-        The kind of text: ``td``, ``p``, ``text`` (of a drawing), or the name of an attribute.
-    section
-        The heading above it.
-    around
-        The text around it.
-    source
-        Where it is from; None where it has no source.
-    expected
-        What should stand there, where that is known.
-    """
-
-    text: str
-    place: str
-    section: str
-    around: str
-    source: Source | None
-    expected: str = ""
 
 
 @dataclass
@@ -101,11 +73,11 @@ class PageNumbers:
             if not text.attribute and all(number.source for number in found):
                 self._said.add(text.plain)
         for ticks in self._ticks.values():
-            yield from _of_axis(ticks)
+            yield from of_axis(ticks)
         for text in self._repeating:
             if text.plain not in self._said:
                 left = self._others(text)
-                yield from (_number(text, token, None, "what the page says") for token in left)
+                yield from (printed(text, token, None, "what the page says") for token in left)
 
     def _of(self, text: Text) -> Iterator[Number]:
         if self.numbers is None and (
@@ -129,47 +101,47 @@ class PageNumbers:
         if scope is None or self.numbers is None:
             left = self._others(text)
             if revised := self.repeated.revised_by(text):
-                yield from (_number(text, t, revised.get(t.number)) for t in left)
+                yield from (printed(text, t, revised.get(t.number)) for t in left)
                 return
             if left and text.tag in {"th", "caption"}:
                 left = self._others(text, self._of_headings(text))
-            yield from (_number(text, token, None) for token in left)
+            yield from (printed(text, token, None) for token in left)
         elif drawing is not None and text.tag == "text" and not text.attribute:
             yield from self._of_drawing(text, scope, drawing)
         elif scope.count or scope.kind == "published":
             allowed = self._counted(scope)
             for token in self._others(text):
-                yield _number(text, token, allowed.get(token.number))
+                yield printed(text, token, allowed.get(token.number))
         elif drawing is not None:
             drawn = self._drawn_of(scope)
             rest, found = self.constants.others(
                 drawn.without_names(text.plain), self.years, drawn.phrases
             )
             for token in found:
-                yield _number(text, token, drawn.find(token, rest[token.end :]))
+                yield printed(text, token, drawn.find(token, rest[token.end :]))
         else:
             spoken = self._spoken_of(scope)
             rest, found = self.constants.others(text.plain, self.years, spoken.phrases)
             for token in found:
-                yield _number(text, token, spoken.find(token, rest[token.end :]))
+                yield printed(text, token, spoken.find(token, rest[token.end :]))
 
     def _of_cell(self, text: Text) -> Iterator[Number]:
         place = self._tables.place(text.node) if self.numbers is not None else None
         for token in self._others(text):
             indicator = self.indicators.get(text.node.attributes.get("data-indicator") or "")
             if indicator is not None and token.signed == indicator:
-                yield _number(text, token, Source("indicator"))
+                yield printed(text, token, Source("indicator"))
             elif self.numbers is None and is_days_between(text, token):
-                yield _number(text, token, Source("days"))
+                yield printed(text, token, Source("days"))
             elif place is None or self.numbers is None:
-                yield _number(text, token, None, "a table that names the rows of its numbers")
+                yield printed(text, token, None, "a table that names the rows of its numbers")
             elif isinstance(
                 found := source_of_cell(place, token, self.numbers, self.elsewhere, self.granted),
                 Source,
             ):
-                yield _number(text, token, found)
+                yield printed(text, token, found)
             else:
-                yield _number(text, token, None, found)
+                yield printed(text, token, None, found)
 
     def _of_drawing(self, text: Text, scope: Scope, drawing: int) -> Iterator[Number]:
         """Yield the numbers of one text of a drawing: a value, a name, or a number of an axis."""
@@ -188,13 +160,15 @@ class PageNumbers:
             ):
                 self._ticks.setdefault(drawing, []).append((text, token))
             else:
-                yield _number(text, token, drawn.find(token, left[token.end :]))
+                yield printed(text, token, drawn.find(token, left[token.end :]))
 
     def _of_script(self, text: Text) -> Iterator[Number]:
-        if own_script(text.node, self.html):
+        kind = text.node.attributes.get("type") or ""
+        # Code, in which numbers are no statistics; whatever else stands there does not run.
+        if not kind and is_allowed(text.node.text(), self.html):
             return
-        if (text.node.attributes.get("type") or "") != "application/ld+json":
-            yield from (_number(text, token, None) for token in self._others(text))
+        if kind != "application/ld+json":
+            yield from (printed(text, token, None) for token in self._others(text))
             return
         for name, leaf in leaves(json_of(text.plain) or {"text": text.plain}):
             if name in _ADDRESSES or self._is_known_to_machines(name, leaf):
@@ -203,7 +177,7 @@ class PageNumbers:
             if name == "description":
                 self._repeating.append(part)
             else:
-                yield from (_number(part, token, None) for token in self._others(part))
+                yield from (printed(part, token, None) for token in self._others(part))
 
     def _is_known(self, text: Text) -> bool:
         """Whether a text names the page, its checksum, the software, or the day it stands by."""
@@ -282,22 +256,3 @@ class PageNumbers:
             granted = self.granted if scope.kind == "scale" else {}
             self._drawn[scope] = Drawn(scope, self.numbers, self.constants, granted)
         return self._drawn[scope]
-
-
-def _number(text: Text, token: Token, source: Source | None, expected: str = "") -> Number:
-    start, end = max(token.start - _AROUND, 0), token.end + _AROUND
-    around = ("…" if start else "") + text.plain[start:end]
-    around += "…" if end < len(text.plain) else ""
-    return Number(token.text, text.attribute or text.tag, text.section, around, source, expected)
-
-
-def _of_axis(ticks: Sequence[tuple[Text, Token]]) -> Iterator[Number]:
-    """Yield the numbers of an axis: evenly spaced, by 1, 2, 2.5 or 5 times a power of ten."""
-    values = sorted(token.signed for _, token in ticks)
-    steps = {after - before for before, after in pairwise(values)}
-    step = steps.pop() if len(steps) == 1 else Decimal(0)
-    even = step > 0 and step.scaleb(-step.adjusted()).normalize() in _STEPS
-    whole = even and values[0] % step == 0
-    for text, token in ticks:
-        source = Source("tick") if whole or (len(ticks) == 1 and token.number == 0) else None
-        yield _number(text, token, source, "" if source else "an even step of the axis")

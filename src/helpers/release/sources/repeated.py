@@ -8,9 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from helpers.domain.about import Edition
@@ -26,7 +24,6 @@ from helpers.release.sources.tokens import plain
 from helpers.settings import Settings
 
 SUMMARY = re.compile(r'<meta name="description" content="([^"]*)"')
-_TEMPLATE = Path(__file__).parents[1] / "template"
 _ENDS_OF_SENTENCES = (".", "!", "؟", "?")
 
 
@@ -56,9 +53,9 @@ class Repeated:
     names: frozenset[str] = frozenset()
 
     def says(self, text: Text) -> bool:
-        """Whether a text is repeated in whole, or is a script of the template."""
+        """Whether a text is repeated in whole."""
         if text.tag == "script" and not text.attribute:
-            return text.plain in _own_scripts() or self._is_index(json_of(text.plain))
+            return self._is_index(json_of(text.plain))
         if text.attribute or not (path := text.node.attributes.get(SAID)):
             return False
         whole = plain(self.summary(path))
@@ -121,8 +118,3 @@ def _as_read(index: dict[str, Any]) -> dict[str, Any]:
     read: dict[str, Any] = json.loads(plain(json.dumps(index, ensure_ascii=False)))
     del read[CORRECTED]
     return read
-
-
-@cache
-def _own_scripts() -> frozenset[str]:
-    return frozenset(plain(file.read_text("utf-8")) for file in _TEMPLATE.glob("*.js"))

@@ -1,10 +1,11 @@
-// What a page offers where scripts run: charts as files, a citation to copy, where one is reading.
+// What a page offers where scripts run: its charts as files, its citation to copy.
 "use strict";
 const root = document.documentElement;
 const words = document.getElementById("downloads").dataset;
 const about = JSON.parse(document.querySelector("[type='application/ld+json']").textContent);
 const MARGIN = 16;
-const PIXELS = 3; // of a PNG, for one of the page
+// Of a PNG, for one of the page.
+const PIXELS = 3;
 const FONT = "Vazirmatn, Tahoma, sans-serif";
 const PAINT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "stroke-linecap",
   "stroke-linejoin", "font-size", "font-weight", "text-anchor"];
@@ -138,15 +139,6 @@ document.querySelectorAll("figure.chart:has(svg)").forEach((figure, place) => {
   }
   figure.append(toolbar("chart-tools", `${words.chart}: `, svg, png));
 });
-
-// The list of contents marks what is being read.
-const reading = new IntersectionObserver((seen) => {
-  for (const { target, isIntersecting } of seen) {
-    const link = document.querySelector(`.contents a[href="#${target.id}"]`);
-    if (link) link.ariaCurrent = isIntersecting ? "location" : null;
-  }
-}, { rootMargin: "-20% 0px -79%" });
-document.querySelectorAll("section[id]").forEach((section) => reading.observe(section));
 
 const cited = document.querySelector(".citation");
 if (cited) {

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 
-from helpers.domain.persian import Lang
+from helpers.domain.persian import COMMA, Lang
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import WORDS, alt_text, as_sentence, run_of, size_of
@@ -170,7 +170,7 @@ def _beside(
     if own is not None and difference == 0:
         both = {"fa": "{} و {} هر دو {}", "en": "{} and {} both {}"}[lang]
         return both.format(*names, next(write)(own))
-    hidden, comma = WORDS["not_published"][lang], {"fa": "، ", "en": ", "}[lang]
+    hidden, comma = WORDS["not_published"][lang], COMMA[lang]
     paid, scale = (
         f"{name} {hidden if amount is None else next(write)(amount)}"
         for name, amount in zip(names, amounts, strict=True)

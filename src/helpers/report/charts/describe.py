@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from helpers.domain.periods import Period
-from helpers.domain.persian import Lang, format_number, isolate, list_in_words
+from helpers.domain.persian import COMMA, Lang, format_number, isolate, list_in_words
 from helpers.report.charts.lines import Line, position
 from helpers.report.charts.scale import Measure
 
@@ -104,7 +104,7 @@ def as_sentence(parts: Sequence[str], lang: Lang) -> str:
 
 def alt_text(kind: str, what: str, unit: str, lang: Lang) -> str:
     """Return the few words by which a chart is known: kind, what it covers, unit."""
-    return {"fa": "، ", "en": ", "}[lang].join((WORDS[kind][lang], what, unit))
+    return COMMA[lang].join((WORDS[kind][lang], what, unit))
 
 
 def count_of(number: int, what: str, lang: Lang) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from helpers.domain.periods import Period
-from helpers.domain.persian import Lang, list_in_words
+from helpers.domain.persian import COMMA, Lang, list_in_words
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import (
@@ -98,7 +98,7 @@ def _description(
 ) -> str:  # fmt: skip
     """Return the highest and the lowest cell with whose and when, and what is not published."""
     lang = measure.lang
-    comma = {"fa": "، ", "en": ", "}[lang]
+    comma = COMMA[lang]
     known = [
         (f"{run_of(name, lang)}{comma}{period.name(lang)}", value)
         for name, cells in zip(rows, values, strict=True)
