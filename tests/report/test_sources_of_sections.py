@@ -106,47 +106,36 @@ def test_cells_that_tie_are_counted_in_the_periods_shown_alone(faults_of):
     assert found == []
 
 
-# The scale of Mehr 1403 grants 9,937,200 rials to one person; that of 1402 granted 7,644,000.
-OF_THE_SCALE = {
-    "an amount in the table": (r">9,937,200<", ">7,644,000<"),
-    "an amount of another size": (r">9,937,200<", ">14,196,000<"),
-    "an amount in the drawing": (r">9\.94<", ">9.95<"),
-    "an amount in the description": (r"(description.*?legislated scale )9\.94", r"\g<1>9.95"),
-    "a difference": (r"(description.*?)[\d.]+( (?:above|below) leg)", r"\g<1>0.71\2"),
-}
-
-
-@pytest.mark.parametrize("place", OF_THE_SCALE)
-def test_what_the_law_does_not_grant_in_that_month_is_found(faults, place):
-    change = planted(*OF_THE_SCALE[place])
-    assert len(faults(SECTIONS["scale"], "en", change=change)) == 1
-
-
-OF_THE_SEASONS = {
-    "a change": (r"(an increase of )[\d,]+", r"\g<1>3"),
-    "how many months": (r"(higher in )\d+", r"\g<1>5"),
-    "a value": (r"(highest: )[\d,]+", r"\g<1>3"),
-}
-
-
-@pytest.mark.parametrize("place", OF_THE_SEASONS)
-def test_what_does_not_follow_from_two_years_of_months_is_found(faults, place):
-    change = planted(*OF_THE_SEASONS[place])
-    assert len(faults(SECTIONS["seasons"], "en", change=change)) == 1
-
-
-OTHERS = {
+# Section, what stands there, and what is put in its place. The scale of Mehr 1403 grants 9,937,200
+# rials to one person; that of 1402 granted 7,644,000.
+PLANTED = {
+    "an amount in the table": ("scale", r">9,937,200<", ">7,644,000<"),
+    "an amount of another size": ("scale", r">9,937,200<", ">14,196,000<"),
+    "an amount in the drawing": ("scale", r">9\.94<", ">9.95<"),
+    "an amount in the description": (
+        "scale", r"(description.*?legislated scale )9\.94", r"\g<1>9.95",
+    ),
+    "a difference": (
+        "scale", r"(description.*?)[\d.]+( (?:above|below) leg)", r"\g<1>0.71\2",
+    ),
+    "a change in a year": ("seasons", r"(an increase of )[\d,]+", r"\g<1>3"),
+    "how many months": ("seasons", r"(higher in )\d+", r"\g<1>5"),
+    "the highest month": ("seasons", r"(highest: )[\d,]+", r"\g<1>3"),
     "the ends of a county": ("heat", r"(went from )[\d.]+", r"\g<1>9.7"),
     "a bound of the shades": ("heat", r'(class="tick">)[\d.]+', r"\g<1>4.7"),
     "how many cells": ("heat", r"\d+( cells)", r"97\1"),
     "a part": ("composition", r"(School: from )[\d,]+", r"\g<1>3"),
-}
+}  # fmt: skip
+# One wrong bound makes an axis uneven: each of its numbers is named.
+SEVERAL = {"a bound of the shades"}
 
 
-@pytest.mark.parametrize("place", OTHERS)
-def test_a_wrong_number_of_a_section_over_time_is_found(faults, place):
-    name, *texts = OTHERS[place]
-    assert faults(SECTIONS[name], "en", change=planted(*texts))
+@pytest.mark.parametrize("place", PLANTED)
+def test_a_wrong_number_of_a_section_is_found(faults, place):
+    section, *texts = PLANTED[place]
+    found = faults(SECTIONS[section], "en", change=planted(*texts))
+    assert found
+    assert place in SEVERAL or len(found) == 1
 
 
 def test_a_share_of_a_cohort_that_was_not_published_is_found(faults):

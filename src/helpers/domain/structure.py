@@ -45,6 +45,8 @@ Kind = Literal["count", "sum", "median", "derived"]
 DECIMALS = {
     "files": 0, "persons": 0, "rials": 0, "percent": 1, "per_1000": 1, "per_100": 1, "months": 0,
 }  # fmt: skip
+# Units that the names of their statistics say already: "active files per 1,000 inhabitants".
+IN_NAMES = frozenset({"per_1000", "per_100"})
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The files of a release that belong to no single edition: catalogue, comparison, manifest."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from helpers.domain.about import About, Edition
 from helpers.domain.persian import LANGUAGES
@@ -26,7 +26,7 @@ from helpers.release.origin import Origin
 from helpers.release.pages import Subject, marked
 from helpers.release.past import PATHS, Past
 from helpers.release.policy_pages import policy_pages
-from helpers.release.quality import QUALITY, indicators, quality_csv
+from helpers.release.quality import QUALITY, Indicator, indicators, quality_csv
 from helpers.release.reading import PublishedRelease
 from helpers.release.records import Stamp
 from helpers.release.render import Renderer
@@ -34,7 +34,7 @@ from helpers.release.revised import NONE_REVISED, Revisions, revisions_shown
 from helpers.release.revisions import PUBLICATIONS, REVISIONS
 from helpers.release.signing import public_key, signature_of
 from helpers.release.sources.check import SourceCheck, years_around
-from helpers.release.sources.repeated import repeated_of
+from helpers.release.sources.repeated import Repeated, repeated_of
 from helpers.release.stage import Stage
 from helpers.release.standing import STANDING, quality_path, standing_path
 from helpers.settings import Settings
@@ -82,7 +82,6 @@ def write_own_files(
         The files written, and what is wrong with them.
     """
     settings = renderer.settings
-    known = {path: (stamp.sha256, stamp.size) for path, stamp in files.items()}
     subjects = [entry.subject for entry in entries]
     rows = PublishedRelease(stage.folder, subjects).rows
     found = indicators(subjects, rows, about, settings)
@@ -90,44 +89,56 @@ def write_own_files(
                if count == origin.now}  # fmt: skip
     record, unexplained = past.on_record(row for path in sorted(current) for row in rows[path])
     revisions = _revisions(record, entries, rows, settings)
-    pages = {
+    pages = _pages(entries, found, revisions, renderer)
+    known = {path: (stamp.sha256, stamp.size) for path, stamp in files.items()}
+    written: dict[str, Stamp] = {}
+
+    def write(contents: Mapping[str, str | bytes]) -> None:
+        for path, content in contents.items():
+            data = content.encode() if isinstance(content, str) else content
+            written[path] = stage.write(path, data)
+            known[path] = written[path].sha256, written[path].size
+
+    write(pages)
+    write({marked(AGREEMENT, about.edition): agreement_csv(agreements(rows, settings))})
+    write(record)
+    write({marked(QUALITY, about.edition): quality_csv(found)})
+    write(catalogue_files(entries, known, revisions, about.edition, settings))
+    if key := public_key(settings):
+        write({PUBLIC_KEY: key.file})
+    manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
+    write({MANIFEST: manifest})
+    if secret:
+        write({SIGNATURE: signature_of(manifest.encode(), secret)})
+    repeated = repeated_of(entries, revisions, about.edition, settings)
+    faults = _faults(pages, known, subjects, found, repeated, private, settings)
+    return written, [*unexplained, *faults]
+
+
+def _pages(
+    entries: Sequence[Entry], found: Sequence[Indicator], revisions: Revisions, renderer: Renderer
+) -> dict[str, str]:
+    """Return the pages of a release that are of no single edition: HTML by path."""
+    settings = renderer.settings
+    return {
         **catalogue_pages(entries, renderer, settings, revisions),
         **browse_pages(entries, renderer, settings),
         **description_pages(renderer, settings),
         **calendar_pages(entries, renderer, settings),
         **policy_pages(entries, found, renderer, settings),
     }
-    written: dict[str, Stamp] = {}
 
-    def write(path: str, content: str | bytes) -> None:
-        data = content.encode() if isinstance(content, str) else content
-        written[path] = stage.write(path, data)
-        known[path] = written[path].sha256, written[path].size
 
-    for path, html in pages.items():
-        write(path, html)
-    write(marked(AGREEMENT, about.edition), agreement_csv(agreements(rows, settings)))
-    for path, data in record.items():
-        write(path, data)
-    write(marked(QUALITY, about.edition), quality_csv(found))
-    described = catalogue_files(entries, known, revisions, about.edition, settings)
-    for path, text in described.items():
-        write(path, text)
-    if key := public_key(settings):
-        write(PUBLIC_KEY, key.file)
-    manifest = manifest_json(known, about, notebooks, entries, origin, settings=settings)
-    write(MANIFEST, manifest)
-    if secret:
-        write(SIGNATURE, signature_of(manifest.encode(), secret))
-    paths = frozenset(known)
+def _faults(
+    pages: Mapping[str, str], known: Mapping[str, object], subjects: Sequence[Subject],
+    found: Sequence[Indicator], repeated: Repeated, private: Sequence[str], settings: Settings,
+) -> Iterator[KarnamehError]:  # fmt: skip
+    """Yield what is wrong with such pages: their links, their markup, their numbers."""
     check, years = SourceCheck(settings), years_around(subjects, settings)
     shown = {indicator.key: indicator.value for indicator in found}
-    repeated = repeated_of(entries, revisions, about.edition, settings)
-    failures: list[KarnamehError] = [*unexplained]
     for path, html in pages.items():
-        failures += check_page(path, html, paths, private=private)
-        failures += check.faults_without_rows(path, html, years, shown, repeated)
-    return written, failures
+        yield from check_page(path, html, known.keys(), private=private)
+        yield from check.faults_without_rows(path, html, years, shown, repeated)
 
 
 def _revisions(

@@ -9,8 +9,6 @@ from helpers.report.series import Observation
 
 # Beyond, the terms name no ordinal.
 _LAST_ORDINAL = 12
-# Their unit is in the name of the statistic.
-_RATES = {"per_1000", "per_100"}
 
 
 def counties_heading(context: Context, code: str) -> str:
@@ -23,9 +21,9 @@ def counties_heading(context: Context, code: str) -> str:
     return context.words.phrase(
         "heading_own",
         statistic=context.name(code),
-        own=_in_heading(context, own),
+        own=context.words.beside_name(own),
         county=context.area.name(context.lang),
-        reference=_in_heading(context, reference),
+        reference=context.words.beside_name(reference),
         province=context.area_in_words(context.province),
     )
 
@@ -89,10 +87,3 @@ def _rank(context: Context, published: dict[str, Observation]) -> str:
         ordinal=words.term("ordinal", str(rank)),
         others=words.listed(others),
     )
-
-
-def _in_heading(context: Context, observation: Observation) -> str:
-    statistic = observation.statistic
-    if observation.number is None or statistic.unit not in _RATES:
-        return context.words.quantity(observation)
-    return context.words.number(observation.number, statistic.decimals)

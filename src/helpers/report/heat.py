@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from helpers.domain.areas import Area
 from helpers.domain.periods import MONTHS_IN_YEAR, Period
-from helpers.domain.structure import Statistic, statistic_named
+from helpers.domain.structure import IN_NAMES, statistic_named
 from helpers.errors import RequestError
 from helpers.report.charts import heat_map
 from helpers.report.context import Context, floats
@@ -45,9 +45,10 @@ def heat_section(context: Context, code: str) -> Fragment:
     periods = context.recent[-_MONTHS:]
     if len(periods) < 2:
         return Fragment.empty()
+    name = context.name if statistic.unit in IN_NAMES else context.name_with_unit
     title = context.words.phrase(
         "heat_of",
-        statistic=context.name(code) if _in_name(statistic) else context.name_with_unit(code),
+        statistic=name(code),
         first=periods[0].name(context.lang),
         last=periods[-1].name(context.lang),
     )
@@ -87,24 +88,12 @@ def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, s
         "heat_course",
         statistic=name,
         county=context.area_in_words(most.county),
-        before=_value(context, most.before),
-        after=_value(context, most.after),
+        before=words.beside_name(most.before),
+        after=words.beside_name(most.after),
         first=context.period_in_words(periods[0]),
         last=context.period_in_words(),
     )
     return heading, statement
-
-
-def _in_name(statistic: Statistic) -> bool:
-    """Whether the unit is in the name already."""
-    return statistic.unit in {"per_1000", "per_100"}
-
-
-def _value(context: Context, rate: Observation) -> str:
-    assert rate.number is not None
-    if _in_name(rate.statistic):
-        return context.words.number(rate.number, rate.statistic.decimals)
-    return context.words.quantity(rate)
 
 
 def _courses(context: Context, code: str, periods: list[Period]) -> Iterator[_Course]:

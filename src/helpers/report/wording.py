@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from helpers.domain.numbers import round_half_up
 from helpers.domain.persian import MINUS, Lang, format_number, list_in_words, persian_digits
+from helpers.domain.structure import IN_NAMES
 from helpers.domain.terms import Terms
 from helpers.report.series import Observation
 
@@ -93,6 +94,16 @@ class Wording:
             raise ValueError(f"{statistic.code} of {observation.period} is not published")
         said = self.in_prose(observation.number, statistic.unit, statistic.decimals)
         return self.with_unit("quantity", observation.number, statistic.unit, said)
+
+    def beside_name(self, observation: Observation) -> str:
+        """Return a published value as it stands beside the name of its statistic.
+
+        Where the name says the unit, "per 1,000", it is the number alone.
+        """
+        statistic = observation.statistic
+        if observation.number is None or statistic.unit not in IN_NAMES:
+            return self.quantity(observation)
+        return self.number(observation.number, statistic.decimals)
 
     def listed(self, names: list[str]) -> str:
         """Return the names as one list in words."""

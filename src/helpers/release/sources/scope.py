@@ -19,6 +19,7 @@ from helpers.domain.markup import (
     STATISTIC,
 )
 from helpers.domain.numbers import round_half_up
+from helpers.domain.structure import IN_NAMES
 from helpers.release.sources.constants import Constants
 from helpers.release.sources.numbers import (
     Cell,
@@ -33,7 +34,6 @@ from helpers.report.wording import form
 
 _SAYING = (STATISTIC, KIND, COUNT)
 _SCALES = {"thousand": Decimal(10) ** 3, "million": Decimal(10) ** 6, "billion": Decimal(10) ** 9}
-_RATES = {"per_1000", "per_100"}
 Found = Source | None
 
 
@@ -144,7 +144,7 @@ class Spoken:
         rough = {
             round_half_up(abs(value)): source
             for cell, value, source in self._differences()
-            if cell.unit in _RATES
+            if cell.unit in IN_NAMES
         }
         return rough | {
             abs(value): source

@@ -64,14 +64,7 @@ def survival(
         return frame.first + (frame.right - frame.first) * elapsed / months[-1]
 
     _draw_months(canvas, [(x(elapsed), elapsed) for elapsed in months], frame)
-    ends = []
-    for number, own in enumerate(shares):
-        known = [(x(0), frame.y(0))]
-        known += [(x(m), frame.y(v)) for m, v in zip(months, own, strict=True) if v is not None]
-        line = known if len(known) > 1 else []
-        ends.append(draw_line(canvas, line, SERIES[number], DASHES[number], MARKS[number]))
-        for point in line[1:-1]:
-            canvas.mark(*point, MARKS[number], SERIES[number])
+    ends = _draw_cohorts(canvas, [x(elapsed) for elapsed in (0, *months)], shares, frame)
     place_labels(canvas, ends, labels, MARKS)
 
     description = "\n".join(
@@ -80,6 +73,20 @@ def survival(
     span = {"fa": " تا ", "en": " to "}[lang].join(dict.fromkeys((cohorts[0], cohorts[-1])))
     alt = alt_text("survival", span, measure.unit, lang)
     return Chart("survival", title, canvas.svg(alt), alt, description, lang)
+
+
+def _draw_cohorts(
+    canvas: Canvas, places: Sequence[float], shares: Shares, frame: Values
+) -> list[float]:
+    """Draw the lines from 0 at the opening as far as they are known; return where they end."""
+    ends = []
+    for number, own in enumerate(shares):
+        known = [(x, frame.y(v)) for x, v in zip(places, (0, *own), strict=True) if v is not None]
+        line = known if len(known) > 1 else []
+        ends.append(draw_line(canvas, line, SERIES[number], DASHES[number], MARKS[number]))
+        for point in line[1:-1]:
+            canvas.mark(*point, MARKS[number], SERIES[number])
+    return ends
 
 
 def _check(cohorts: Sequence[str], months: Sequence[int], shares: Shares) -> None:
