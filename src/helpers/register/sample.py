@@ -78,17 +78,23 @@ def write_sample(
     tables = make_sample(targets, settings, seed=seed, since=since, until=until)
     about = RegisterAbout(synthetic=True, first_month=since, last_month=until)
     stored = write_register(_repeated(tables, scale), about, uri)
+    exact = targets if scale == 1 and until >= targets.month else None
+    return _told(stored, since, until, exact)
+
+
+def _told(stored: RegisterAbout, since: Month, until: Month, exact: Targets | None) -> str:
+    """Return what was made, and, if there are any, which of its totals are real."""
     rows = ", ".join(f"{count:,} {name.replace('_', ' ')}" for name, count in stored.rows.items())
     lines = [
         f"sample register: {rows}, {since} to {until}",
         "every person is made up; pensions before the published scale begins are its first step"
         " taken back",
     ]
-    if scale == 1 and until >= targets.month:
+    if exact:
         lines.append(
-            f"as published, at the end of {targets.month}: {targets.files_total:,} files,"
-            f" {targets.files_active:,} active, {targets.recipients:,} women paid a pension,"
-            f" {targets.school_students:,} school and {targets.university_students:,}"
+            f"as published, at the end of {exact.month}: {exact.files_total:,} files,"
+            f" {exact.files_active:,} active, {exact.recipients:,} women paid a pension,"
+            f" {exact.school_students:,} school and {exact.university_students:,}"
             " university students"
         )
     return "\n".join(lines)

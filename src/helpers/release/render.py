@@ -109,15 +109,7 @@ class Renderer:
                 for notice in corrections_of(subject, settings)
             ],
             "to": links,
-            "csv_href": relative(subject.csv, page.path),
-            "xlsx_href": relative(subject.xlsx, page.path),
-            "pdf_href": relative(page.pdf, page.path) if printed else "",
-            "revisions_href": relative(subject.revisions, page.path),
-            "deliveries_href": (
-                "" if completed.synthetic else relative(subject.deliveries, page.path)
-            ),
-            "description_href": relative(marked(DESCRIPTIONS[lang], self.edition), page.path),
-            "quality_href": relative(quality_path(subject.report, lang, self.edition), page.path),
+            **_hrefs(page, delivered=not completed.synthetic, printed=printed),
             "checksum": checksum,
             "citation": citation(subject, titles, lang, completed, checksum, settings),
             "scripts": [script("contents.js"), script("page.js")],
@@ -161,6 +153,21 @@ class Renderer:
             "stylesheet": stylesheet(),
             "standing": standing_links(path, lang, self.edition, self.settings),
         }
+
+
+def _hrefs(page: Page, *, delivered: bool, printed: bool) -> dict[str, str]:
+    """Return the links from a page to its files and descriptions; empty for those it has not."""
+    subject = page.subject
+    paths = {
+        "csv": subject.csv,
+        "xlsx": subject.xlsx,
+        "pdf": page.pdf if printed else "",
+        "revisions": subject.revisions,
+        "deliveries": subject.deliveries if delivered else "",
+        "description": marked(DESCRIPTIONS[page.lang], subject.edition),
+        "quality": quality_path(subject.report, page.lang, subject.edition),
+    }
+    return {f"{name}_href": path and relative(path, page.path) for name, path in paths.items()}
 
 
 def _finished(html: str, lang: Lang) -> str:
