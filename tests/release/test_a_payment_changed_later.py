@@ -54,7 +54,7 @@ def value(release: Release, period: str) -> int:
 def tables(path: Path) -> list[list[str]]:
     """Return the rows of a page's tables, each as text."""
     page = LexborHTMLParser(path.read_text("utf-8"))
-    return [[cell.text() for cell in row.css("th,td")] for row in page.css("tr")]
+    return [[cell.text().strip() for cell in row.css("th,td")] for row in page.css("tr")]
 
 
 @pytest.mark.heavy

@@ -46,9 +46,12 @@ def rows(subject):
 
 @pytest.fixture(scope="module")
 def content(subject, rows, settings):
+    return workbook_of(subject, rows, settings)
+
+
+def workbook_of(subject, rows, settings):
     checksum = hashlib.sha256(csv_text(rows).encode()).hexdigest()
-    done = Completed("P", True, "", tuple(rows))
-    return workbook(subject, TITLES, done, checksum, settings)
+    return workbook(subject, TITLES, Completed("P", True, "", tuple(rows)), checksum, settings)
 
 
 @pytest.fixture
@@ -168,4 +171,14 @@ def test_a_workbook_of_before_with_two_sheets_and_no_titles_is_read_too(
             is_number = number and place == COLUMNS.index("value") and cell
             sheet.write(number, place, float(cell) if is_number else cell)
     book.close()
+    assert list(workbook_faults(tmp_path, subject, rows, settings)) == []
+
+
+def test_a_cover_may_name_the_next_year_where_no_page_beside_it_does(settings, tmp_path):
+    subject = page_of(settings, period="1401").subject
+    assert str(settings.calendar.after(subject.report, subject.period).period) == "1402"
+    rows = [tuple(row(subject, statistic="files_active", unit="files", value="5793").values())]
+    path = tmp_path / subject.xlsx
+    path.parent.mkdir(parents=True)
+    path.write_bytes(workbook_of(subject, rows, settings))
     assert list(workbook_faults(tmp_path, subject, rows, settings)) == []

@@ -35,8 +35,11 @@ class Words:
     ) -> None:
         self._folder, self._subject, self._settings = folder, subject, settings
         years = {int(part[:4]) for row in rows for part in row[_PERIOD].split("..")}
+        following = settings.calendar.after(subject.report, subject.period)
+        # The cover announces the next release in every language, a page in its own only.
+        named = [subject.period, following.period] if following else [subject.period]
         self._names = names_cited(subject, rows)
-        self._years = frozenset(years | {subject.period.year})
+        self._years = frozenset(years | {period.year for period in named})
 
     def unknown(self, texts: Iterable[str]) -> Iterator[str]:
         """Yield the texts that hold a number which nothing explains, each once."""
