@@ -31,6 +31,7 @@ def system_of(of_rows: list[tuple[list[int], bool]]) -> System:
     return System(
         keys, ["said"] * len(of_rows), np.searchsorted(row, np.arange(len(of_rows) + 1)), column,
         matrix[row, column].astype(float), np.array([at_most for _, at_most in of_rows], bool),
+        np.zeros(COLUMNS, bool),
     )  # fmt: skip
 
 

@@ -82,4 +82,4 @@ def test_parts_that_nobody_counts_are_completed_so_that_everything_holds() -> No
 
 def test_nobody_counts_parts_of_a_flow_where_nothing_is_known_of_the_categories() -> None:
     keys = [(code, "1402-04", "north", "all", "all") for code in ("files_opened", "files_closed")]
-    assert not System.of(keys, AREAS, not_given=1).uncounted.any()
+    assert not System.of(keys, AREAS, not_given=1).added.any()

@@ -117,7 +117,7 @@ def system_of(rows: list[list[int]], *, at_most: bool) -> System:
     keys = [("files_closed", "1402", "county", "part", str(n)) for n in range(matrix.shape[1])]
     return System(
         keys, ["said"] * len(rows), np.searchsorted(row, np.arange(len(rows) + 1)), column,
-        matrix[row, column], np.full(len(rows), at_most),
+        matrix[row, column], np.full(len(rows), at_most), np.zeros(len(keys), bool),
     )  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def facts_of(cells: System) -> Facts:
     system = System(
         [cells.keys[place] for place in representatives.tolist()],
         part.names, part.start, of_cell[columns[part.column]], part.coefficient, part.at_most,
+        cells.added[representatives],
     )  # fmt: skip
     return Facts(system, of_cell)
 

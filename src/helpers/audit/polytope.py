@@ -10,7 +10,7 @@ from helpers.audit.moves import NEAR, Moves, Refusal, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
-_UNCOUNTED = 0.05  # what nobody counts is to follow what is counted, in whole numbers too
+_ADDED = 0.05  # what nobody has said is to follow what is said, in whole numbers too
 
 
 class ContradictionError(ValueError):
@@ -87,7 +87,7 @@ class Polytope:
         self._solver = quiet_solver()
         self._solver.passModel(model)
         self._model, self._from = model, others[columns]
-        self._counted = ~system.uncounted[columns]
+        self._given = ~system.added[columns]
         self._everywhere = np.arange(len(columns), dtype=np.int32)
         self._low, self._high = low[columns], high[columns]
 
@@ -125,7 +125,7 @@ class Polytope:
         ContradictionError
             If there is no point.
         """
-        costs = np.where(self._counted, 1.0, _UNCOUNTED)
+        costs = np.where(self._given, 1.0, _ADDED)
         found = Moves(self._model, np.clip(values, self._low, self._high), costs).mended()
         return self.any() if found is None else Extreme(found, self.rows[:0])
 
@@ -148,7 +148,7 @@ class Polytope:
 
     @cached_property
     def _moves(self) -> Moves:
-        return Moves(self._model, self._from, self._counted.astype(float))
+        return Moves(self._model, self._from, self._given.astype(float))
 
     def nearest(
         self, column: int, low: float, high: float

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
@@ -17,14 +16,15 @@ class System:
     Attributes
     ----------
     keys
-        Of each column. After those that were given come the cells that a relation needs besides:
-        what is missing, and parts that nobody counts.
+        Of each column. After those that were given come those that a relation needs besides.
     names
         What each row says.
     start
         Where each row begins in ``column`` and ``coefficient``; one more than there are rows.
     at_most
         Of each row: whether it may also be below zero.
+    added
+        Of each column: whether it was not given, but is missing, or a part that nobody counts.
     """
 
     keys: list[Key]
@@ -33,6 +33,7 @@ class System:
     column: np.ndarray
     coefficient: np.ndarray
     at_most: np.ndarray
+    added: np.ndarray
 
     @classmethod
     def of(cls, keys: Sequence[Key], areas: Sequence[str], *, not_given: int = 0) -> "System":
@@ -62,12 +63,8 @@ class System:
         return cls(
             list(columns), names, np.array(ends), np.array(column, dtype=np.int64),
             np.array(coefficient, dtype=float), np.array(at_most, dtype=bool),
+            np.arange(len(columns)) >= len(keys),
         )  # fmt: skip
-
-    @cached_property
-    def uncounted(self) -> np.ndarray:
-        """Of each column: whether it is a part of a flow that nobody counts."""
-        return np.array([is_uncounted(key) for key in self.keys], dtype=bool)
 
     def completed(self, values: np.ndarray) -> np.ndarray:
         """Return values for all columns, the parts that nobody counts being what they may be.
@@ -81,7 +78,7 @@ class System:
         result = np.concatenate([values, np.zeros(len(self.keys) - len(values))])
         if not len(self.names):
             return result
-        adding = self.uncounted[self.column]
+        adding = self.added[self.column]
         begins = self.start[:-1]
         added = np.add.reduceat(adding * self.coefficient, begins)
         number = np.add.reduceat(adding.astype(int), begins)
@@ -112,7 +109,7 @@ class System:
             [self.keys[place] for place in columns.tolist()],
             [self.names[row] for row in rows.tolist()],
             np.concatenate([[0], np.cumsum(lengths)]), column, self.coefficient[inside],
-            self.at_most[rows],
+            self.at_most[rows], self.added[columns],
         )  # fmt: skip
         return part, columns
 

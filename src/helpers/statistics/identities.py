@@ -55,7 +55,7 @@ def find_failures(frame: pd.DataFrame, areas: Sequence[str]) -> Iterator[str]:
     for row in system.fail(values).tolist():
         *_, (_, period, area, _, _) = system.cells(row)  # the whole, or what is before and after
         places.setdefault(system.names[row], {})[f"{period} {area}"] = None
-    for column in np.flatnonzero(system.uncounted & (values < 0)).tolist():
+    for column in np.flatnonzero(system.added & (values < 0)).tolist():
         part, period, area, _, _ = system.keys[column]
         places.setdefault(f"no {part} is below zero", {})[f"{period} {area}"] = None
     for name, where in places.items():

@@ -103,5 +103,5 @@ class Window:
             hiding.left_out[places], self._policy,
         )  # fmt: skip
         bounds.fix(self._others, hiding.true[places[self._others]])
-        bounds.apart[~risky[places] | self.part.uncounted] = 0
+        bounds.apart[~risky[places] | self.part.added] = 0
         return bounds
