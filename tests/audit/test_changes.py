@@ -75,3 +75,12 @@ def test_a_change_of_other_columns_too_is_none_of_these_alone() -> None:
 
 def test_without_any_change_none_agrees() -> None:
     assert moved(Changes.of([]).agreeing(system_of(ROWS), bounds_up_to(4), START)) == []
+
+
+@given(changes, changes)
+def test_changes_joined_are_those_of_each_one_after_the_other(few, more):
+    both = Changes.joined([Changes.of([*map(change, few)]), Changes.of([*map(change, more)])])
+    at_once = Changes.of([*map(change, few), *map(change, more)])
+    for one, other in ((both.number, at_once.number), (both.column, at_once.column),
+                       (both.step, at_once.step)):  # fmt: skip
+        assert one.tolist() == other.tolist()

@@ -1,5 +1,7 @@
 """Protecting with a memory comes to what protecting anew comes to, whatever has changed."""
 
+import gzip
+import json
 import stat
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pytest
 from test_complement import counts_of, scenario_of
 
 from helpers.audit.attack import Attack
+from helpers.audit.search import Search
 from helpers.domain.periods import Month
 from helpers.settings import Settings
 from helpers.statistics.disclosure import Protected, protect
@@ -147,6 +150,27 @@ def test_only_what_comes_after_a_change_is_decided_again(first, settings, known,
         remembering(with_one_closed(settings, period), settings, known)
         publications.append(len(decided))
     assert publications == [3, 2, 1]
+
+
+def test_what_was_seen_before_is_not_looked_for_again(settings, known, monkeypatch):
+    content = json.loads(gzip.decompress(known.read_bytes()))
+    blind = {digest: [decided, [[], [], []]] for digest, (decided, _) in content.items()}
+    looked: list[int] = []
+    widen = Search.widen
+
+    def counted(search: Search, *arguments: object, **options: bool) -> None:
+        looked.append(1)
+        widen(search, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Search, "widen", counted)
+    changed, times = with_one_closed(settings, Month(1402, 3)), []
+    for kept in (content, blind):
+        known.write_bytes(gzip.compress(json.dumps(kept).encode()))
+        looked.clear()
+        assert_same(remembering(changed, settings, known), anew(changed, settings))
+        times.append(len(looked))
+    seeing, unseeing = times
+    assert seeing < unseeing
 
 
 def test_another_policy_is_another_method(few, settings, path, attacks):

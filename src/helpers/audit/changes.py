@@ -40,6 +40,22 @@ class Changes:
         columns, steps = (np.concatenate(of).astype(np.int64) for of in zip(*changes, strict=True))
         return cls(np.repeat(np.arange(len(changes)), lengths), columns, steps)
 
+    @classmethod
+    def joined(cls, all_: Sequence["Changes"]) -> "Changes":
+        """Return the changes of several as one."""
+        if not all_:
+            return cls()
+        ends = np.cumsum([changes.number.max(initial=-1) + 1 for changes in all_])
+        numbers = [
+            changes.number + before
+            for changes, before in zip(all_, [0, *ends[:-1].tolist()], strict=True)
+        ]
+        return cls(
+            np.concatenate(numbers),
+            np.concatenate([changes.column for changes in all_]),
+            np.concatenate([changes.step for changes in all_]),
+        )
+
     def within(self, columns: np.ndarray, number: int) -> "Changes":
         """Return those of some columns alone, which are known by their place among these.
 

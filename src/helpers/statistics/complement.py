@@ -23,6 +23,7 @@ from helpers.statistics.window import Rows, Window
 
 # A year and the stock that its first flows change; the school year of a year begins before it.
 BACK_FROM_MONTH, BACK_FROM_YEAR = 13, 19
+_SEEN_FROM = 24  # publications: what was seen before says hardly anything of a new one
 
 
 def hide_complements(
@@ -50,6 +51,9 @@ def hide_complements(
         new = available == now
         if memory and memory.recall(hiding, choice.given, new):
             continue
+        if memory and not seen:
+            seen += memory.seen(hiding.keys, _SEEN_FROM)
+        before = len(seen)
         state = hiding.state(choice.given)
         is_year = now % 2
         back = BACK_FROM_YEAR if is_year else BACK_FROM_MONTH
@@ -61,7 +65,8 @@ def hide_complements(
             windows = [(window_of(rows.touching(last, now), last), last), (wide, late & ~last)]
         _protect(windows, choice, new)
         if memory:
-            memory.keep(hiding, choice.given, np.flatnonzero(hiding.state(choice.given) != state))
+            decided = np.flatnonzero(hiding.state(choice.given) != state)
+            memory.keep(hiding, choice.given, decided, seen[before:])
 
 
 def available_from(key: Key) -> int:

@@ -9,12 +9,14 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 
+from helpers.audit.changes import Changes
+from helpers.audit.relation import Key
 from helpers.files import write_durably
 from helpers.statistics.hiding import Hiding
 
@@ -27,6 +29,22 @@ class _Decided(NamedTuple):
     left_out: bool
     given: bool
     why: str
+
+
+class _Kept(NamedTuple):
+    """What is kept of one publication.
+
+    Attributes
+    ----------
+    decided
+        Of each count of which anything was decided.
+    seen
+        Changes of counts from their true values that agree with everything: of each entry which
+        change it belongs to, the key of the count, as one text, and the step.
+    """
+
+    decided: list[_Decided]
+    seen: tuple[list[int], list[str], list[int]]
 
 
 class Memory:
@@ -43,8 +61,8 @@ class Memory:
 
     def __init__(self, path: Path, method: str) -> None:
         self._path, self._digest = path, method
-        self._known: dict[str, list[list[object]]] = _read(path)
-        self._used: dict[str, list[_Decided]] = {}
+        self._known = _read(path)
+        self._used: dict[str, _Kept] = {}
 
     def recall(self, hiding: Hiding, given: np.ndarray, new: np.ndarray) -> bool:
         """Decide of the next publication as before, in place; return whether it is known.
@@ -59,24 +77,39 @@ class Memory:
         self._digest = _digest(self._digest, hiding, np.flatnonzero(new))
         if self._digest not in self._known:
             return False
-        decided = [_Decided(*row) for row in self._known[self._digest]]  # type: ignore[arg-type]
-        self._used[self._digest] = decided
-        places = {_text(key): place for place, key in enumerate(hiding.keys)} if decided else {}
-        for of_count in decided:
+        kept = self._used[self._digest] = self._known[self._digest]
+        places = _places(hiding.keys) if kept.decided else {}
+        for of_count in kept.decided:
             place = places[of_count.key]
             hiding.hidden[place], hiding.left_out[place] = of_count.hidden, of_count.left_out
             given[place], hiding.why[place] = of_count.given, of_count.why
         return True
 
-    def keep(self, hiding: Hiding, given: np.ndarray, places: Iterable[int]) -> None:
-        """Keep what was decided of the publication last asked for."""
-        self._used[self._digest] = [
+    def seen(self, keys: Sequence[Key], publications: int) -> list[Changes]:
+        """Return what was seen when the last of the recalled publications were protected."""
+        places = _places(keys)
+        return [
+            Changes(np.array(numbers), np.array([places[key] for key in of]), np.array(steps))
+            for numbers, of, steps in (kept.seen for kept in [*self._used.values()][-publications:])
+            if numbers
+        ]
+
+    def keep(
+        self, hiding: Hiding, given: np.ndarray, places: Iterable[int], seen: Sequence[Changes]
+    ) -> None:
+        """Keep what was decided of the publication last asked for, and what was seen on the way."""
+        decided = [
             _Decided(
                 _text(hiding.keys[place]), bool(hiding.hidden[place]),
                 bool(hiding.left_out[place]), bool(given[place]), hiding.why[place],
             )
             for place in places
         ]  # fmt: skip
+        together = Changes.joined(seen)
+        keys = [_text(hiding.keys[place]) for place in together.column.tolist()]
+        self._used[self._digest] = _Kept(
+            decided, (together.number.tolist(), keys, together.step.tolist())
+        )
 
     def write(self) -> None:
         """Write what was recalled or kept, and nothing of other registers."""
@@ -84,12 +117,20 @@ class Memory:
         write_durably(self._path, gzip.compress(content, 1, mtime=0), mode=0o600)
 
 
-def _read(path: Path) -> dict[str, list[list[object]]]:
+def _read(path: Path) -> dict[str, _Kept]:
     try:
-        known: dict[str, list[list[object]]] = json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValueError, zlib.error):  # its checksum finds any damage
+        known = json.loads(gzip.decompress(path.read_bytes()))
+        return {
+            digest: _Kept([_Decided(*row) for row in decided], tuple(seen))
+            for digest, (decided, seen) in known.items()
+        }
+    # Its checksum finds any damage; what is of another form was written by another version.
+    except (OSError, EOFError, ValueError, TypeError, AttributeError, zlib.error):
         return {}
-    return known
+
+
+def _places(keys: Sequence[Key]) -> dict[str, int]:
+    return {_text(key): place for place, key in enumerate(keys)}
 
 
 def _text(key: Iterable[str]) -> str:
