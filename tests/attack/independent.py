@@ -31,7 +31,7 @@ MANY = 10**6  # more than any count, so that every search has an end
 ENOUGH = 3  # values that a hidden count must be able to have
 SMALL = 5  # from here on a count gives nobody away, unless it is known exactly
 EXACT = 10  # from here on not even then
-SECONDS = 30  # for one question about one count
+SECONDS = 180  # for one question about one count, on a machine that has other work too
 NEAR = 60  # counts in a row that is followed in a search nearby
 
 
