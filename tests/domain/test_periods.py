@@ -11,6 +11,7 @@ from helpers.domain.periods import (
     Year,
     parse_period,
     parse_periods,
+    span_name,
     year_to_date,
 )
 from helpers.domain.persian import persian_digits
@@ -140,6 +141,24 @@ def test_the_year_to_date_begins_in_farvardin():
     assert str(span) == "1403-01..1403-07"
     assert span.name("en") == "Farvardin to Mehr 1403"
     assert year_to_date(Month(1403, 1)).name("fa") == "فروردین ۱۴۰۳"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "fa", "en"),
+    [
+        (Month(1402, 7), Month(1403, 6), "مهر ۱۴۰۲ تا شهریور ۱۴۰۳", "Mehr 1402 to Shahrivar 1403"),
+        (Month(1402, 1), Month(1402, 6), "فروردین تا شهریور ۱۴۰۲", "Farvardin to Shahrivar 1402"),
+        (Month(1402, 7), Month(1402, 8), "مهر و آبان ۱۴۰۲", "Mehr and Aban 1402"),
+        (Month(1402, 12), Month(1403, 1), "اسفند ۱۴۰۲ و فروردین ۱۴۰۳",
+         "Esfand 1402 and Farvardin 1403"),
+        (Month(1402, 7), Month(1402, 7), "مهر ۱۴۰۲", "Mehr 1402"),
+        (Year(1400), Year(1403), "سال‌های ۱۴۰۰ تا ۱۴۰۳", "years 1400 to 1403"),
+        (Year(1402), Year(1403), "سال‌های ۱۴۰۲ و ۱۴۰۳", "years 1402 and 1403"),
+        (Year(1403), Year(1403), "سال ۱۴۰۳", "year 1403"),
+    ],
+)  # fmt: skip
+def test_a_span_says_its_year_once_and_joins_neighbours_by_and(first, last, fa, en):
+    assert (span_name(first, last, "fa"), span_name(first, last, "en")) == (fa, en)
 
 
 def test_a_span_cannot_end_before_it_begins():

@@ -75,7 +75,7 @@ def test_the_county_of_the_page_says_so_in_the_drawing_and_in_the_table(opened):
 
 def test_a_year_goes_back_five_years(opened):
     fragment = opened("1402", "abhar", "fa").heat(CODE)
-    assert "سال ۱۳۹۸ تا سال ۱۴۰۲" in fragment.text
+    assert "سال‌های ۱۳۹۸ تا ۱۴۰۲" in fragment.text
 
 
 def test_in_the_first_month_there_is_nothing_to_compare(opened):

@@ -89,20 +89,20 @@ def faults_of(with_values, check):
 
 def test_months_that_tie_are_counted_in_the_last_year_alone(faults_of):
     both = [*(f"{int(month[:4]) - 1}{month[4:]}" for month in YEAR), *YEAR]
-    values = {("students_supported", month): 40 + (month in both[::9]) for month in both}
+    values = {("students_supported", month): 40 + (month in both[::2]) for month in both}
     html, found = faults_of(values, SECTIONS["seasons"])
-    assert "lowest: 40 (11 periods)" in html
+    assert "lowest: 40 (6 periods)" in html
     assert found == []
 
 
 def test_cells_that_tie_are_counted_in_the_periods_shown_alone(faults_of):
     earlier = {("active_per_1000", f"1402-{month:02}"): 0.1 for month in range(1, 7)}
     html, found = faults_of(
-        earlier | {("active_per_1000", month): 0.1 for month in YEAR[:11]},
+        earlier | {("active_per_1000", month): 0.1 for month in YEAR[::2]},
         lambda report: report.trend("active_per_1000"),
         SECTIONS["heat"],
     )
-    assert "lowest: 0.1 per 1,000 (11 cells)" in html
+    assert "lowest: 0.1 per 1,000 (Zanjan Province: 6 periods)" in html
     assert found == []
 
 

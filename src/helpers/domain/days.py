@@ -2,7 +2,8 @@
 
 import datetime as dt
 
-from helpers.domain.periods import GREGORIAN_MONTH_NAMES, Month
+from helpers.domain.month_names import GREGORIAN_MONTH_NAMES
+from helpers.domain.periods import Month
 from helpers.domain.persian import Lang, persian_digits
 
 

@@ -11,32 +11,12 @@ from typing import Literal, TypeAlias
 
 from persiantools.jdatetime import JalaliDate
 
+from helpers.domain.month_names import GREGORIAN_MONTH_NAMES, MONTH_NAMES
 from helpers.domain.persian import Lang, latin_digits, persian_digits
 
 FIRST_YEAR, LAST_YEAR = 1200, 1500
 MONTHS_IN_YEAR = 12
 MEHR = 7
-
-MONTH_NAMES: dict[Lang, tuple[str, ...]] = {
-    "fa": (
-        "فروردین", "اردیبهشت", "خرداد", "تیر", "مرداد", "شهریور",
-        "مهر", "آبان", "آذر", "دی", "بهمن", "اسفند",
-    ),
-    "en": (
-        "Farvardin", "Ordibehesht", "Khordad", "Tir", "Mordad", "Shahrivar",
-        "Mehr", "Aban", "Azar", "Dey", "Bahman", "Esfand",
-    ),
-}  # fmt: skip
-GREGORIAN_MONTH_NAMES: dict[Lang, tuple[str, ...]] = {
-    "fa": (
-        "ژانویه", "فوریه", "مارس", "آوریل", "مه", "ژوئن",
-        "ژوئیه", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
-}  # fmt: skip
 
 Cadence: TypeAlias = Literal["monthly", "annual"]
 CADENCES: tuple[Cadence, ...] = ("monthly", "annual")
@@ -221,15 +201,27 @@ class Span(_Dated):
 
     def name(self, lang: Lang) -> str:
         """Return «فروردین تا مهر ۱۴۰۳» or "Farvardin to Mehr 1403"."""
-        if self.first == self.last:
-            return self.first.name(lang)
-        same_year = self.first.year == self.last.year
-        names = MONTH_NAMES[lang]
-        start = names[self.first.month - 1] if same_year else self.first.name(lang)
-        return f"{start} {'تا' if lang == 'fa' else 'to'} {self.last.name(lang)}"
+        return span_name(self.first, self.last, lang)
 
 
 Period: TypeAlias = Month | Year
+
+
+def span_name(first: Period, last: Period, lang: Lang) -> str:
+    """Return "Farvardin to Mehr 1403", of two neighbours "Mehr and Aban 1403", or the one name.
+
+    What both names share is said once.
+    """
+    if first == last:
+        return first.name(lang)
+    start, end = first.name(lang), last.name(lang)
+    to, beside, years = ("تا", "و", "سال‌های") if lang == "fa" else ("to", "and", "years")
+    between = beside if first + 1 == last else to
+    if isinstance(first, Year):
+        return " ".join([years, start.split()[1], between, end.split()[1]])
+    if first.year == last.year:
+        start = MONTH_NAMES[lang][first.month - 1]
+    return f"{start} {between} {end}"
 
 
 def year_to_date(month: Month) -> Span:

@@ -11,7 +11,8 @@ from typing import Any
 from markupsafe import Markup
 
 from helpers.domain.about import Edition
-from helpers.domain.periods import CADENCES, MONTH_NAMES, Cadence, Month, Period, Year
+from helpers.domain.month_names import MONTH_NAMES
+from helpers.domain.periods import CADENCES, Cadence, Month, Period, Year
 from helpers.domain.persian import Lang
 from helpers.release.catalogue import Entry, corrections_of, titles_of
 from helpers.release.navigation import CATALOGUES, relative

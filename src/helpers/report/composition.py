@@ -72,5 +72,6 @@ def _chart(context: Context, columns: dict[str, list[Observation]], sources: Sou
     chart = composition(
         context.recent, lines, title=title, unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
+        approximate=context.are_approximate(v for values in columns.values() for v in values),
     )  # fmt: skip
     return picture(chart, sources)

@@ -1,5 +1,6 @@
 """What one report is about: the table, the period, the area, the language."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
@@ -132,6 +133,10 @@ class Context:
             return False
         whole = observation.breakdown == TOTAL and observation.area == self.province.code
         return observation.is_approximate or not whole
+
+    def are_approximate(self, observations: Iterable[Observation]) -> bool:
+        """Whether any of some values is known only roughly."""
+        return any(self.is_approximate(observation) for observation in observations)
 
     @property
     def province(self) -> Area:

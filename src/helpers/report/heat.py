@@ -10,6 +10,7 @@ from helpers.domain.periods import MONTHS_IN_YEAR, Period
 from helpers.domain.structure import IN_NAMES, statistic_named
 from helpers.errors import RequestError
 from helpers.report.charts import heat_map
+from helpers.report.charts.spans import period_span
 from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
 from helpers.report.html import Fragment, finding_block, join, picture
@@ -49,8 +50,7 @@ def heat_section(context: Context, code: str) -> Fragment:
     title = context.words.phrase(
         "heat_of",
         statistic=name(code),
-        first=periods[0].name(context.lang),
-        last=periods[-1].name(context.lang),
+        span=period_span(periods, context.lang),
     )
     heading, statement = _finding(context, code, periods)
     sources = Sources((code,), all_periods=True, all_areas=True)

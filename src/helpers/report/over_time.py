@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from helpers.domain.structure import statistic_named
-from helpers.report.charts.describe import period_span
+from helpers.report.charts.spans import period_span
 from helpers.report.context import Context
 from helpers.report.html import Fragment
 from helpers.report.notes import table_notes

@@ -110,6 +110,7 @@ def _chart(context: Context, paid: _Paid, granted: _Granted) -> Fragment:
         decimals=statistic.decimals,
         lang=context.lang,
         names=(words.phrase("scale_paid"), words.phrase("scale_granted")),
+        approximate=context.are_approximate(paid.values()),
     )
     return picture(chart, _SOURCES)
 

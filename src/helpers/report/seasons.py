@@ -4,6 +4,7 @@ from helpers.domain.periods import MONTHS_IN_YEAR, Month
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
 from helpers.report.charts import seasons
+from helpers.report.charts.spans import period_span
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
 from helpers.report.notes import table_notes
@@ -34,8 +35,7 @@ def seasons_section(context: Context, code: str) -> Fragment:
     title = context.words.phrase(
         "seasons_of",
         statistic=context.name(code),
-        first=months[-MONTHS_IN_YEAR:][0].name(context.lang),
-        last=months[-1].name(context.lang),
+        span=period_span(months[-MONTHS_IN_YEAR:], context.lang),
     )
     return join(
         [
@@ -47,7 +47,8 @@ def seasons_section(context: Context, code: str) -> Fragment:
 
 
 def _chart(context: Context, code: str, months: list[Month]) -> Fragment:
-    numbers = floats([context.observe(code, month).number for month in months])
+    found = [context.observe(code, month) for month in months]
+    numbers = floats([value.number for value in found])
     if all(number is None for number in numbers):
         return Fragment.empty()
     statistic, words = statistic_named(code), context.words
@@ -55,6 +56,7 @@ def _chart(context: Context, code: str, months: list[Month]) -> Fragment:
     chart = seasons(
         months, numbers, title=title, unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
+        approximate=context.are_approximate(found),
     )  # fmt: skip
     sources = Sources((code,), all_periods=True, since=str(months[0]), beside="season")
     return picture(chart, sources)

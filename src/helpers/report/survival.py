@@ -85,7 +85,7 @@ def _chart(context: Context, months: list[int], cohorts: _Cohorts, sources: Sour
     statistic = statistic_named(code)
     last = list(cohorts.items())[-MOST_LINES:]
     chart = survival(
-        [period.name(context.lang) for period, _ in last],
+        [period for period, _ in last],
         months,
         [floats([share.number for share in shares]) for _, shares in last],
         title=words.phrase("survival_drawn", statistic=context.name(code)),

@@ -120,8 +120,9 @@ def _latest_finding(
 def _chart(
     context: Context, lines: dict[str, list[Observation]], title: str, sources: Sources
 ) -> Fragment:
-    statistic = next(iter(lines.values()))[0].statistic
-    if not any(value.number is not None for values in lines.values() for value in values):
+    every = [value for values in lines.values() for value in values]
+    statistic = every[0].statistic
+    if all(value.number is None for value in every):
         return Fragment.empty()
     return picture(
         trend(
@@ -134,6 +135,7 @@ def _chart(
             unit=context.words.term("unit", statistic.unit),
             decimals=statistic.decimals,
             lang=context.lang,
+            approximate=context.are_approximate(every),
         ),
         sources,
     )

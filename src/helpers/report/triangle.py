@@ -94,6 +94,7 @@ def _chart(context: Context, triangle: _Triangle, title: str) -> Fragment:
     chart = trend(
         periods, lines, title=title, unit=context.words.term("unit", statistic.unit),
         decimals=statistic.decimals, lang=context.lang,
+        approximate=context.are_approximate(triangle.cells),
     )  # fmt: skip
     return picture(chart, Sources((statistic.code,), earlier=True, since=str(periods[0])))
 

@@ -9,7 +9,7 @@ from persiantools.jdatetime import JalaliDate
 
 from helpers.delivery.cleaning.dates import read_date, read_month
 from helpers.delivery.cleaning.spelling import tidy
-from helpers.domain.periods import MONTH_NAMES
+from helpers.domain.month_names import MONTH_NAMES
 from helpers.domain.persian import persian_digits
 
 FIRST, LAST = dt.date(1921, 3, 21), dt.date(2072, 3, 19)  # the years 1300 to 1450

@@ -29,10 +29,6 @@ CAUSES = {
 COUNTS = (410.0, 95.0, None, 0.0, 15.0)
 
 
-def year_of(cohort: int, lang: Lang) -> str:
-    return persian_digits(str(cohort)) if lang == "fa" else str(cohort)
-
-
 def area(number: int, latitude: float, longitude: float) -> Area:
     return Area(
         f"county-{number}", "county", "p", f"شهرستان {persian_digits(str(number))}",
@@ -84,7 +80,7 @@ SCALE = (9937200.0, 14152047.0, 19874400.0, 25552800.0, 31231200.0)
 PAID_AND_SCALE: dict[Lang, tuple[str, str]] = {
     "fa": ("میانگین پرداخت", "مبلغ قانونی"), "en": ("Mean pension", "Legislated amount"),
 }  # fmt: skip
-COHORTS = [1398, 1399, 1400, 1401]
+COHORTS = [Year(1398 + year) for year in range(4)]
 CLOSED = [[11.5, 17.8, 23.1], [12.4, 19.6, 25.8], [12.3, 21.6, None], [12.2, None, None]]
 TITLE = {"fa": "شمار <همه>", "en": "Number of <all>"}
 
@@ -189,11 +185,11 @@ EXAMPLES: dict[str, Draw] = {
         title=TITLE[lang], unit=RIALS[lang], decimals=0, lang=lang,
     ),
     "survival": lambda lang: survival(
-        [year_of(cohort, lang) for cohort in COHORTS], (12, 24, 36), CLOSED,
+        COHORTS, (12, 24, 36), CLOSED,
         title=TITLE[lang], unit=PERCENT[lang], decimals=1, lang=lang,
     ),
     "survival all hidden": lambda lang: survival(
-        [year_of(1401, lang)], (12, 24, 36), [[None] * 3],
+        COHORTS[-1:], (12, 24, 36), [[None] * 3],
         title=TITLE[lang], unit=PERCENT[lang], decimals=1, lang=lang,
     ),
     "bars with one marked": lambda lang: bars(

@@ -45,16 +45,16 @@ def flow(lang: Lang, *lines: Line) -> str:
 def test_a_trend_is_described_by_first_last_change_highest_lowest_and_gaps() -> None:
     assert flow("en", Line("", VALUES)) == (
         "From 100 u in Farvardin 1403 to 115 in Mehr 1403, an increase of 15; "
-        "highest: 120 (Mordad 1403 and Shahrivar 1403); lowest: 80 (Ordibehesht 1403); "
-        "not published: Khordad 1403 to Tir 1403."
+        "highest: 120 (Mordad and Shahrivar 1403); lowest: 80 (Ordibehesht 1403); "
+        "not published: Khordad and Tir 1403."
     )
 
 
 def test_a_persian_trend_is_described_in_persian() -> None:
     assert flow("fa", Line("", VALUES)) == (
         "از ۱۰۰ u در فروردین ۱۴۰۳ به ۱۱۵ در مهر ۱۴۰۳، ۱۵ افزایش؛ "
-        "بیشترین: ۱۲۰ (مرداد ۱۴۰۳ و شهریور ۱۴۰۳)؛ کمترین: ۸۰ (اردیبهشت ۱۴۰۳)؛ "
-        "منتشر نشده: خرداد ۱۴۰۳ تا تیر ۱۴۰۳."
+        "بیشترین: ۱۲۰ (مرداد و شهریور ۱۴۰۳)؛ کمترین: ۸۰ (اردیبهشت ۱۴۰۳)؛ "
+        "منتشر نشده: خرداد و تیر ۱۴۰۳."
     )
 
 
@@ -69,6 +69,34 @@ def test_the_change_is_that_of_the_numbers_as_they_are_written() -> None:
         title="", unit="percent", decimals=1, lang="en",
     )  # fmt: skip
     assert "to 52.4 in year 1403, an increase of 2.3 percentage points" in chart.description
+
+
+@pytest.mark.parametrize(
+    ("values", "unit", "decimals", "change"),
+    [
+        ((80.0, 90.0), "u", 0, "an increase of about 10."),
+        ((60.4, 57.6), "percent", 1, "a decrease of about 3 percentage points."),
+        ((60.4, 60.2), "percent", 1, "little change."),
+        ((80.0, 80.0), "u", 0, "no change after rounding."),
+        ((6.4e8, 1.26e9), "rials", 0, "an increase of about 620."),
+    ],
+)
+def test_a_change_of_rounded_values_is_said_no_finer_than_it_is_known(
+    values: tuple[float, float], unit: str, decimals: int, change: str
+) -> None:
+    chart = trend(
+        [Year(1402), Year(1403)], [Line("", values)],
+        title="", unit=unit, decimals=decimals, lang="en", approximate=True,
+    )  # fmt: skip
+    assert chart.description.split("\n")[0].endswith(f", {change}")
+
+
+def test_a_persian_change_of_rounded_values_is_said_roughly_too() -> None:
+    chart = trend(
+        [Year(1402), Year(1403)], [Line("", (80.0, 90.0))],
+        title="", unit="u", decimals=0, lang="fa", approximate=True,
+    )  # fmt: skip
+    assert "، حدود ۱۰ افزایش." in chart.description
 
 
 def test_the_line_is_broken_where_nothing_is_published() -> None:
@@ -309,8 +337,8 @@ def test_any_values_stay_within_the_drawing_and_apart(
 def test_any_cohorts_stay_within_the_drawing_and_apart(
     closed: list[list[float | None]], lang: Lang
 ) -> None:
-    names = [f"{1398 + number}" for number in range(len(closed))]
+    cohorts = [Year(1398 + number) for number in range(len(closed))]
     words_of = {"title": "t", "unit": "u", "decimals": 1, "lang": lang}
-    chart = survival(names, (12, 24, 36), closed, **words_of)
+    chart = survival(cohorts, (12, 24, 36), closed, **words_of)
     assert outside(chart) == []
     assert overlapping(chart) == []

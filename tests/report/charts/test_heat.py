@@ -122,14 +122,35 @@ def test_a_value_on_a_bound_is_in_the_higher_class() -> None:
 
 def test_the_highest_and_the_lowest_cell_are_named_with_place_and_month() -> None:
     assert drawn([[1.0, 2.0, 3.0], [4.0, 5.0, 5.5]]).description == (
-        "Highest: 5.5 u (Place B, Azar 1402); lowest: 1.0 u (Place A, Mehr 1402)."
+        "Highest: 5.5 u (Place B: Azar 1402); lowest: 1.0 u (Place A: Mehr 1402)."
     )
+
+
+def test_cells_that_tie_are_told_by_place() -> None:
+    assert drawn([[1.0, 9.0, 9.0, 9.0], [2.0, 9.0, 1.0, 5.0]]).description == (
+        "Highest: 9.0 u (Place A: Aban to Dey 1402; Place B: Aban 1402); "
+        "lowest: 1.0 u (Place A: Mehr 1402; Place B: Azar 1402)."
+    )
+
+
+def test_cells_of_many_places_that_tie_are_counted() -> None:
+    assert drawn([[1.0, 9.0]] * 4).description == (
+        "Highest: 9.0 u (4 cells); lowest: 1.0 u (4 cells)."
+    )
+
+
+def test_a_name_in_brackets_has_no_brackets_of_its_own() -> None:
+    chart = heat_map(
+        ["ابهر (همین صفحه)", "طارم"], MONTHS[:1], [[1.0], [2.0]],
+        title="", unit="u", decimals=0, lang="fa",
+    )  # fmt: skip
+    assert "(ابهر، همین صفحه: مهر ۱۴۰۲)" in chart.description
 
 
 def test_what_is_not_published_is_said_by_place_and_period() -> None:
     text = drawn([[1.0, None, None, 2.0], [None] * 4, [None] * 4, [1.0, 2.0, 3.0, 4.0]]).description
     assert text.endswith(
-        "not published: Place A (Aban 1402 to Azar 1402); Place B and Place C (all periods)."
+        "not published: Place A (Aban and Azar 1402); Place B and Place C (all periods)."
     )
 
 

@@ -8,7 +8,8 @@ import re
 from functools import cache
 
 from helpers.delivery.cleaning.columns import Reading
-from helpers.domain.periods import FIRST_YEAR, LAST_YEAR, MONTH_NAMES, Month, PeriodError
+from helpers.domain.month_names import MONTH_NAMES
+from helpers.domain.periods import FIRST_YEAR, LAST_YEAR, Month, PeriodError
 from helpers.domain.persian import matching_key
 from helpers.register.schema import MONTH_PATTERN
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from string import Formatter
 
 from helpers.domain.codelists import BREAKDOWNS
-from helpers.domain.periods import GREGORIAN_MONTH_NAMES, MONTH_NAMES
+from helpers.domain.month_names import GREGORIAN_MONTH_NAMES, MONTH_NAMES
 from helpers.domain.persian import LANGUAGES, Lang, list_in_words
 from helpers.domain.reasons import read_reasons
 from helpers.errors import DataError

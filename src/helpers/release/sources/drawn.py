@@ -79,6 +79,7 @@ class Drawn:
         """Return the numbers written with so many decimals."""
         if decimals not in self._written:
             written: dict[Decimal, Source] = {}
+            rough = [*self._ends_of_seasons]
             for factor in self._factors:
                 series: dict[tuple[str, ...], list[tuple[Decimal, Cell]]] = defaultdict(list)
                 for cell in sorted(self._known, key=lambda cell: cell.key[1]):
@@ -91,17 +92,21 @@ class Drawn:
                 for (first, start), *_, (last, end) in (s for s in series.values() if len(s) > 1):
                     change = Source("difference", (end.key, start.key))
                     written.setdefault(abs(last - first), change)
+                    rough.append((start, end))
                 for beside, source in self._beside(factor, decimals):
                     written.setdefault(abs(beside), source)
+            for start, end in rough if not decimals else ():
+                # A difference of rounded rates is said without the decimal that they have.
+                assert start.number is not None and end.number is not None
+                whole = abs(round_half_up(end.number - start.number))
+                written.setdefault(whole, Source("difference", (end.key, start.key)))
             self._written[decimals] = written
         return self._written[decimals]
 
     def _beside(self, factor: Decimal, decimals: int) -> Iterator[tuple[Decimal, Source]]:
         """Yield what stands beside values: the change within a year, and what the law grants."""
         write = _writer(factor, decimals)
-        last = max((now.key[1] for _, now in self._seasons), default="")
-        of_last = [pair for pair in self._seasons if pair[1].key[1] == last]
-        yield from seasons.changes(of_last, write)
+        yield from seasons.changes(self._ends_of_seasons, write)
         for cell in self._cells:
             if (amount := self._granted.get(cell.key[4])) is not None:
                 granted, source = write(amount), Source("scale", (cell.key,))
@@ -112,6 +117,11 @@ class Drawn:
     @cached_property
     def _seasons(self) -> list[seasons.Pair]:
         return seasons.pairs_of_months(self._known) if self._scope.kind == "season" else []
+
+    @property
+    def _ends_of_seasons(self) -> list[seasons.Pair]:
+        last = max((now.key[1] for _, now in self._seasons), default="")
+        return [pair for pair in self._seasons if pair[1].key[1] == last]
 
     @cached_property
     def _months_compared(self) -> set[int]:

@@ -36,17 +36,20 @@ Amounts = Sequence[float | None]
 def against_scale(
     sizes: Sequence[str], paid: Amounts, scale: Amounts, *,
     title: str, unit: str, decimals: int, lang: Lang, names: tuple[str, str],
+    approximate: bool = False,
 ) -> Chart:  # fmt: skip
     """Draw for each household size a bar of what is paid and a mark at the amount of the scale.
 
     Both are written beside them, in a column each. Bars start at zero; on a Persian page they
-    grow to the left. Amounts are written with so many decimals, up to three, that two which
+    grow to the left. Exact amounts are written with so many decimals, up to three, that two which
     differ are written differently.
 
     Parameters
     ----------
     names
         What is paid, and what the scale is called.
+    approximate
+        Whether what is paid is a mean of rounded numbers: differences are then said with "about".
 
     Raises
     ------
@@ -57,7 +60,9 @@ def against_scale(
         raise ValueError("a chart against a scale needs sizes, and two amounts for each")
     if any(amount < 0 for amount in (*paid, *scale) if amount is not None):
         raise ValueError("an amount that is paid or laid down cannot be negative")
-    measure = _telling_apart(Measure.of([*paid, *scale], unit, decimals, lang), paid, scale)
+    measure = Measure.of([*paid, *scale], unit, decimals, lang, approximate=approximate)
+    if not approximate:
+        measure = _telling_apart(measure, paid, scale)
     canvas = _draw(sizes, (paid, scale), names, measure)
     alt = alt_text("against_scale", " / ".join(names), measure.unit, lang)
     description = _description(sizes, paid, scale, names, measure)

@@ -7,11 +7,12 @@ from helpers.domain.periods import Period
 from helpers.domain.persian import Lang
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
-from helpers.report.charts.describe import alt_text, period_span, sentence_of_line
+from helpers.report.charts.describe import alt_text, sentence_of_line
 from helpers.report.charts.end_labels import end_label, place_labels
 from helpers.report.charts.frame import Frame
 from helpers.report.charts.lines import Line, check_lines
 from helpers.report.charts.scale import Measure, axis
+from helpers.report.charts.spans import period_span
 from helpers.report.charts.theme import BOTTOM, HEIGHT, SERIES
 
 _WIDEST_BAR = 26.0
@@ -26,13 +27,18 @@ _NO_BAR: dict[Lang, str] = {
 
 def composition(
     periods: Sequence[Period], lines: Sequence[Line], *,
-    title: str, unit: str, decimals: int, lang: Lang,
+    title: str, unit: str, decimals: int, lang: Lang, approximate: bool = False,
 ) -> Chart:  # fmt: skip
     """Draw up to four parts as one bar for each period, each part labelled beside the last bar.
 
     The first line lies at the bottom. A period in which a part is not published has no bar, for
     it would look smaller than it is: a small dashed ring stands there, and the description says
     so.
+
+    Parameters
+    ----------
+    approximate
+        Whether the values are rounded: then the description says of changes that they are "about".
 
     Raises
     ------
@@ -44,7 +50,7 @@ def composition(
     values = [value for line in lines for value in line.values]
     if any(value < 0 for value in values if value is not None):
         raise ValueError("parts of a whole cannot be negative")
-    measure = Measure.of(values, unit, decimals, lang)
+    measure = Measure.of(values, unit, decimals, lang, approximate=approximate)
     columns = list(zip(*(line.values for line in lines), strict=True))
     stacks = [None if None in column else _stack(column) for column in columns]
     labels = [end_label(line, measure, alone=len(lines) == 1) for line in lines]

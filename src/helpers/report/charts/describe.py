@@ -3,13 +3,16 @@
 Every sentence is made from the numbers as the chart writes them, so the two cannot disagree.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from helpers.domain.periods import Period
 from helpers.domain.persian import COMMA, Lang, format_number, isolate, list_in_words
-from helpers.report.charts.lines import Line, position
+from helpers.report.charts.lines import Line
 from helpers.report.charts.scale import Measure
+from helpers.report.charts.spans import periods_in_words, spans
 
 WORDS: dict[str, dict[Lang, str]] = {
     "confidential": {"fa": "محرمانه", "en": "confidential"},
@@ -37,13 +40,22 @@ WORDS: dict[str, dict[Lang, str]] = {
     "closed_by_then": {"fa": "مختومه‌شده تا آن زمان", "en": "closed by then"},
     "since_opening": {"fa": "پس از تشکیل پرونده", "en": "after the file was opened"},
     "equal": {"fa": "برابر", "en": "equal"},
+    "all_equal": {"fa": "همه برابر", "en": "all equal"},
+    "about": {"fa": "حدود {}", "en": "about {}"},
+    "no_change": {"fa": "بدون تغییر", "en": "no change"},
+    "no_change_rounded": {
+        "fa": "با ارقام گردشده بدون تغییر",
+        "en": "no change after rounding",
+    },
+    "little_change": {"fa": "تقریباً بدون تغییر", "en": "little change"},
     "highest": {"fa": "بیشترین", "en": "highest"},
     "lowest": {"fa": "کمترین", "en": "lowest"},
     "points": {"fa": "واحد درصد", "en": "percentage points"},
 }
 JOINED: dict[Lang, str] = {"fa": "؛ ", "en": "; "}
 _PERCENT = {"درصد", "percent", "%"}
-_FEW = 3
+FEW = 3
+_Holder = TypeVar("_Holder")
 
 
 def sentence_of_items(
@@ -62,7 +74,8 @@ def sentence_of_items(
     if len(known) == 1:
         parts.append(f"{known[0][0]}: {measure.quantity(known[0][1])}")
     elif known:
-        parts.append(extremes(known, measure, "categories", united=True))
+        named = [(within_brackets(name, lang), value) for name, value in known]
+        parts.append(extremes(named, measure, few_names("categories", lang), united=True))
     if reference:
         parts.append(f"{run_of(reference[0], lang)}: {measure.quantity(reference[1])}")
     if not known:
@@ -86,8 +99,9 @@ def sentence_of_line(
     else:
         parts.append(course(known, measure))
         if len(known) > 2:
-            named_values = [(period.name(lang), value) for period, value in known]
-            parts.append(extremes(named_values, measure, "periods", united=False))
+            parts.append(
+                extremes(known, measure, lambda held: few_periods(held, lang), united=False)
+            )
     if known and hidden:
         parts.append(gaps_in_words(hidden, lang))
     text = as_sentence(parts, lang)
@@ -112,19 +126,13 @@ def count_of(number: int, what: str, lang: Lang) -> str:
     return f"{format_number(number, lang)} {WORDS[what][lang]}"
 
 
-def period_span(periods: Sequence[Period], lang: Lang) -> str:
-    """Return "Mehr 1402 to Mehr 1403", or the one period there is."""
-    first, last = periods[0].name(lang), periods[-1].name(lang)
-    if len(periods) == 1:
-        return first
-    return f"{first} {'تا' if lang == 'fa' else 'to'} {last}"
-
-
 def change_in_words(first: float, last: float, measure: Measure) -> str:
     """Return "an increase of 583", from the two numbers as they are written."""
     change, lang = measure.change(first, last), measure.lang
     if not change:
-        return {"fa": "بدون تغییر", "en": "no change"}[lang]
+        return WORDS["no_change_rounded" if measure.approximate else "no_change"][lang]
+    if not measure.difference(change):
+        return WORDS["little_change"][lang]
     size = size_of(change, measure)
     if lang == "fa":
         return f"{size} {'افزایش' if change > 0 else 'کاهش'}"
@@ -133,8 +141,11 @@ def change_in_words(first: float, last: float, measure: Measure) -> str:
 
 def size_of(difference: Decimal, measure: Measure) -> str:
     """Return how large a difference of written numbers is: in points where they are percent."""
-    size = format_number(abs(difference), measure.lang, measure.decimals)
-    return f"{size} {WORDS['points'][measure.lang]}" if measure.unit in _PERCENT else size
+    said = abs(measure.difference(difference))
+    size = format_number(said, measure.lang, measure.decimals_of_difference)
+    if measure.unit in _PERCENT:
+        size = f"{size} {WORDS['points'][measure.lang]}"
+    return WORDS["about"][measure.lang].format(size) if measure.approximate else size
 
 
 def course(known: Sequence[tuple[Period, float]], measure: Measure) -> str:
@@ -153,44 +164,56 @@ def course(known: Sequence[tuple[Period, float]], measure: Measure) -> str:
 
 
 def extremes(
-    named: Sequence[tuple[str, float]], measure: Measure, what: str, *, united: bool
-) -> str:
-    """Return the highest and the lowest as written, and whose they are; few ties are named."""
+    holders: Sequence[tuple[_Holder, float]], measure: Measure,
+    who: Callable[[list[_Holder]], str], *, united: bool,
+) -> str:  # fmt: skip
+    """Return the highest and the lowest as written, and whose they are.
+
+    Parameters
+    ----------
+    who
+        Names those that hold one value.
+    united
+        Whether the values have their unit.
+    """
     lang = measure.lang
-    written = [(name, measure.rounded(value), value) for name, value in named]
+    write = measure.quantity if united else measure.number
+    written = [(holder, measure.rounded(value), write(value)) for holder, value in holders]
     high, low = (choose(number for _, number, _ in written) for choose in (max, min))
     if high == low:
-        every = {"fa": "همه برابر", "en": "all equal"}[lang]
-        value = written[0][2]
-        return f"{every}: {measure.quantity(value) if united else measure.number(value)}"
+        return f"{WORDS['all_equal'][lang]}: {written[0][2]}"
+    told = []
+    for word, wanted in (("highest", high), ("lowest", low)):
+        held = [(holder, text) for holder, number, text in written if number == wanted]
+        told.append(f"{WORDS[word][lang]}: {held[0][1]} ({who([holder for holder, _ in held])})")
+    return JOINED[lang].join(told)
 
-    def holder(word: str, wanted: object) -> str:
-        names = [name for name, number, _ in written if number == wanted]
-        value = next(value for _, number, value in written if number == wanted)
-        who = list_in_words(names, lang) if len(names) <= _FEW else count_of(len(names), what, lang)
-        text = measure.quantity(value) if united else measure.number(value)
-        return f"{WORDS[word][lang]}: {text} ({who})"
 
-    return JOINED[lang].join((holder("highest", high), holder("lowest", low)))
+def few_names(what: str, lang: Lang) -> Callable[[list[str]], str]:
+    """Return what names few items, and counts many."""
+    return lambda names: (
+        list_in_words(names, lang) if len(names) <= FEW else count_of(len(names), what, lang)
+    )
+
+
+def few_periods(periods: Sequence[Period], lang: Lang) -> str:
+    """Return periods by name where they make few spans; else how many they are."""
+    if len(spans(periods, lang)) <= FEW:
+        return periods_in_words(periods, lang)
+    return count_of(len(periods), "periods", lang)
 
 
 def gaps_in_words(periods: Sequence[Period], lang: Lang) -> str:
-    """Return "not published: Aban 1402 to Dey 1402 and Mehr 1403"."""
-    return f"{WORDS['not_published'][lang]}: {list_in_words(spans(periods, lang), lang)}"
-
-
-def spans(periods: Sequence[Period], lang: Lang) -> list[str]:
-    """Return the periods in words, consecutive ones as "Aban 1402 to Dey 1402"."""
-    runs: list[list[Period]] = []
-    for period in periods:
-        if runs and position(period) == position(runs[-1][-1]) + 1:
-            runs[-1].append(period)
-        else:
-            runs.append([period])
-    return [period_span(run, lang) for run in runs]
+    """Return "not published: Aban to Dey 1402 and Mehr 1403"."""
+    return f"{WORDS['not_published'][lang]}: {periods_in_words(periods, lang)}"
 
 
 def run_of(text: str, lang: Lang) -> str:
     """Return a name, isolated where it is written in another script than the page."""
     foreign = text.isascii() if lang == "fa" else not text.isascii()
     return isolate(text) if foreign else text
+
+
+def within_brackets(name: str, lang: Lang) -> str:
+    """Return a name as it stands inside brackets: "Abhar, this page" for "Abhar (this page)"."""
+    return re.sub(r" \((.+)\)", rf"{COMMA[lang]}\1", name)

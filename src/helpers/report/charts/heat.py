@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 
 from helpers.domain.periods import Period
-from helpers.domain.persian import COMMA, Lang, list_in_words
+from helpers.domain.persian import Lang, list_in_words
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
 from helpers.report.charts.describe import (
+    FEW,
     JOINED,
     WORDS,
     alt_text,
     as_sentence,
+    count_of,
     extremes,
-    period_span,
+    few_periods,
     run_of,
-    spans,
+    within_brackets,
 )
 from helpers.report.charts.grid import Grid, Values, stroke
 from helpers.report.charts.lines import check_periods
 from helpers.report.charts.scale import Measure
 from helpers.report.charts.shades import Shades
+from helpers.report.charts.spans import period_span, spans
 from helpers.report.charts.theme import (
     LINE_HEIGHT,
     SERIES,
@@ -31,7 +34,6 @@ from helpers.report.charts.theme import (
 
 _SWATCH, _SWATCH_HEIGHT, _GAP = 34.0, 12.0, 8.0
 _LEGEND = TEXT + 2 * LINE_HEIGHT + 16
-_MOST_SPANS = 3
 
 
 def heat_map(
@@ -98,24 +100,35 @@ def _description(
 ) -> str:  # fmt: skip
     """Return the highest and the lowest cell with whose and when, and what is not published."""
     lang = measure.lang
-    comma = COMMA[lang]
+    names = [run_of(within_brackets(name, lang), lang) for name in rows]
     known = [
-        (f"{run_of(name, lang)}{comma}{period.name(lang)}", value)
-        for name, cells in zip(rows, values, strict=True)
+        ((name, period), value)
+        for name, cells in zip(names, values, strict=True)
         for period, value in zip(periods, cells, strict=True)
         if value is not None
     ]
     if not known:
         return as_sentence([WORDS["nothing"][lang]], lang)
-    parts = [extremes(known, measure, "cells", united=True)]
+    parts = [extremes(known, measure, lambda cells: _by_row(cells, lang), united=True)]
     gaps = [
-        (run_of(name, lang), hidden)
-        for name, cells in zip(rows, values, strict=True)
+        (name, hidden)
+        for name, cells in zip(names, values, strict=True)
         if (hidden := [p for p, value in zip(periods, cells, strict=True) if value is None])
     ]
     if gaps:
         parts.append(_gaps(gaps, len(periods), lang))
     return as_sentence(parts, lang)
+
+
+def _by_row(cells: Sequence[tuple[str, Period]], lang: Lang) -> str:
+    """Return "Abhar: Mehr to Dey 1402; Tarom: Aban 1402": of few rows the times, else how many."""
+    rows: dict[str, list[Period]] = {}
+    for name, period in cells:
+        rows.setdefault(name, []).append(period)
+    if len(rows) > FEW:
+        return count_of(len(cells), "cells", lang)
+    told = [f"{name}: {few_periods(own, lang)}" for name, own in rows.items()]
+    return JOINED[lang].join(told)
 
 
 def _gaps(gaps: Sequence[tuple[str, Sequence[Period]]], columns: int, lang: Lang) -> str:
@@ -126,7 +139,7 @@ def _gaps(gaps: Sequence[tuple[str, Sequence[Period]]], columns: int, lang: Lang
         when = list_in_words(found, lang)
         if len(hidden) == columns:
             when = {"fa": "همه دوره‌ها", "en": "all periods"}[lang]
-        elif len(found) > _MOST_SPANS or len(gaps) > _MOST_SPANS:
+        elif len(found) > FEW or len(gaps) > FEW:
             when = {"fa": "برخی دوره‌ها", "en": "some periods"}[lang]
         rows.setdefault(when, []).append(name)
     told = [f"{list_in_words(names, lang)} ({when})" for when, names in rows.items()]

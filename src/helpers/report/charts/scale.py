@@ -36,19 +36,25 @@ class Measure:
         What a value is divided by before it is written.
     decimals
         Of the written number.
+    approximate
+        Whether the values are rounded, or made from such: differences are known roughly only.
     """
 
     unit: str
     factor: int
     decimals: int
     lang: Lang
+    approximate: bool = False
 
     @classmethod
-    def of(cls, values: Iterable[float | None], unit: str, decimals: int, lang: Lang) -> "Measure":
+    def of(
+        cls, values: Iterable[float | None], unit: str, decimals: int, lang: Lang,
+        *, approximate: bool = False,
+    ) -> "Measure":  # fmt: skip
         """Choose the multiple of the unit from the values: all of them share one."""
         sizes = [abs(value) for value in values if value]
         if not sizes or max(sizes) < _WORDS[-1][0]:
-            return cls(unit, 1, decimals, lang)
+            return cls(unit, 1, decimals, lang, approximate)
         # The smallest value chooses the multiple, so that it is written as at least 1; the
         # largest the decimals, so that it has three digits.
         least = max(min(sizes), _WORDS[-1][0])
@@ -56,7 +62,7 @@ class Measure:
         spare = _SIGNIFICANT_DIGITS - math.floor(math.log10(max(sizes) / factor)) - 1
         if min(sizes) < factor:
             spare = _DECIMALS_OF_LESS_THAN_ONE
-        return cls(f"{words[lang]} {unit}", factor, max(spare, 0), lang)
+        return cls(f"{words[lang]} {unit}", factor, max(spare, 0), lang, approximate)
 
     def rounded(self, value: float) -> Decimal:
         """Return the value as it is written, in the multiple of the unit."""
@@ -73,6 +79,15 @@ class Measure:
     def change(self, start: float, end: float) -> Decimal:
         """Return the difference of the two numbers as they are written."""
         return self.rounded(end) - self.rounded(start)
+
+    @property
+    def decimals_of_difference(self) -> int:
+        """The decimals of a difference: none of approximate values; a sum's are those it has."""
+        return 0 if self.approximate and self.factor == 1 else self.decimals
+
+    def difference(self, change: Decimal) -> Decimal:
+        """Return a difference of written numbers as it is said."""
+        return round_half_up(change, self.decimals_of_difference)
 
 
 @dataclass(frozen=True)

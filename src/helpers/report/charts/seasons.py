@@ -13,13 +13,14 @@ from helpers.report.charts.describe import (
     as_sentence,
     course,
     extremes,
+    few_periods,
     gaps_in_words,
-    period_span,
 )
 from helpers.report.charts.end_labels import end_label, place_labels
 from helpers.report.charts.frame import Frame, draw_line
 from helpers.report.charts.lines import Line, check_lines
 from helpers.report.charts.scale import Measure, axis
+from helpers.report.charts.spans import period_span
 from helpers.report.charts.theme import HEIGHT, SERIES
 
 _COLOURS = (SERIES[0], SERIES[4])
@@ -36,7 +37,7 @@ _COMPARED: tuple[tuple[int, dict[Lang, str]], ...] = (
 
 def seasons(
     months: Sequence[Month], values: Sequence[float | None], *,
-    title: str, unit: str, decimals: int, lang: Lang,
+    title: str, unit: str, decimals: int, lang: Lang, approximate: bool = False,
 ) -> Chart:  # fmt: skip
     """Draw the last twelve months as a line, and the same months a year before as another.
 
@@ -48,6 +49,8 @@ def seasons(
     ----------
     months
         Up to 24 that follow each other; with twelve or fewer there is one line.
+    approximate
+        Whether the values are rounded: then the description says of changes that they are "about".
 
     Raises
     ------
@@ -57,7 +60,7 @@ def seasons(
     """
     lines = _lines(months, values, lang)
     shown = list(months[-MONTHS_IN_YEAR:])
-    measure = Measure.of(values, unit, decimals, lang)
+    measure = Measure.of(values, unit, decimals, lang, approximate=approximate)
     scale = axis(values, measure, zero=False)
     note = "" if scale.from_zero else WORDS["axis_above_zero"][lang]
     labels = [end_label(line, measure, alone=False) for line in lines]
@@ -118,8 +121,7 @@ def _description(
     if len(pairs) > 1:
         parts.append(_compared(pairs, measure))
     if len(recent) > 2:
-        named = [(month.name(lang), value) for month, value in recent]
-        parts.append(extremes(named, measure, "periods", united=False))
+        parts.append(extremes(recent, measure, lambda held: few_periods(held, lang), united=False))
     hidden = [month for month in months if month not in known]
     if hidden:
         parts.append(gaps_in_words(hidden, lang) if known else WORDS["nothing"][lang])

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+from helpers.domain.periods import Period
 from helpers.domain.persian import Lang, format_number
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.chart import Chart
@@ -11,6 +12,7 @@ from helpers.report.charts.end_labels import EndLabel, place_labels
 from helpers.report.charts.frame import Values, draw_line
 from helpers.report.charts.lines import MOST_LINES
 from helpers.report.charts.scale import Measure, axis
+from helpers.report.charts.spans import period_span
 from helpers.report.charts.theme import (
     BOTTOM,
     DASHES,
@@ -27,7 +29,7 @@ Shares = Sequence[Sequence[float | None]]
 
 
 def survival(
-    cohorts: Sequence[str], months: Sequence[int], shares: Shares, *,
+    cohorts: Sequence[Period], months: Sequence[int], shares: Shares, *,
     title: str, unit: str, decimals: int, lang: Lang,
 ) -> Chart:  # fmt: skip
     """Draw for each year of opening the share closed so many months later, from 0 at the opening.
@@ -55,7 +57,8 @@ def survival(
     _check(cohorts, months, shares)
     values = [share for own in shares for share in own]
     measure = Measure.of(values, unit, decimals, lang)
-    labels = [_label(cohort, own, measure) for cohort, own in zip(cohorts, shares, strict=True)]
+    names = [cohort.name(lang) for cohort in cohorts]
+    labels = [_label(name, own, measure) for name, own in zip(names, shares, strict=True)]
     frame = Values(axis(values, measure, zero=True), measure, labels)
     canvas = Canvas(HEIGHT, lang)
     frame.draw(canvas, WORDS["closed_by_then"][lang])
@@ -68,10 +71,9 @@ def survival(
     place_labels(canvas, ends, labels, MARKS)
 
     description = "\n".join(
-        _told(cohort, months, own, measure) for cohort, own in zip(cohorts, shares, strict=True)
+        _told(name, months, own, measure) for name, own in zip(names, shares, strict=True)
     )
-    span = {"fa": " تا ", "en": " to "}[lang].join(dict.fromkeys((cohorts[0], cohorts[-1])))
-    alt = alt_text("survival", span, measure.unit, lang)
+    alt = alt_text("survival", period_span(cohorts, lang), measure.unit, lang)
     return Chart("survival", title, canvas.svg(alt), alt, description, lang)
 
 
@@ -89,7 +91,7 @@ def _draw_cohorts(
     return ends
 
 
-def _check(cohorts: Sequence[str], months: Sequence[int], shares: Shares) -> None:
+def _check(cohorts: Sequence[Period], months: Sequence[int], shares: Shares) -> None:
     if not 1 <= len(cohorts) <= MOST_LINES:
         raise ValueError(f"a chart shows 1 to {MOST_LINES} cohorts, not {len(cohorts)}")
     if not months or months[0] <= 0 or any(b <= a for a, b in pairwise(months)):

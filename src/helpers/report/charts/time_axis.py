@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from helpers.domain.periods import MONTH_NAMES, Month, Period
+from helpers.domain.month_names import MONTH_NAMES
+from helpers.domain.periods import Month, Period
 from helpers.domain.persian import Lang, persian_digits
 from helpers.report.charts.canvas import Canvas
 from helpers.report.charts.lines import position

@@ -10,24 +10,29 @@ from helpers.report.charts.describe import (
     WORDS,
     alt_text,
     as_sentence,
-    period_span,
     sentence_of_line,
 )
 from helpers.report.charts.end_labels import end_label, place_labels
 from helpers.report.charts.frame import Frame, draw_line
 from helpers.report.charts.lines import Line, check_lines
 from helpers.report.charts.scale import Measure, axis
+from helpers.report.charts.spans import period_span
 from helpers.report.charts.theme import DASHES, HEIGHT, MARKS, SERIES
 
 
 def trend(
     periods: Sequence[Period], lines: Sequence[Line], *,
-    title: str, unit: str, decimals: int, lang: Lang,
+    title: str, unit: str, decimals: int, lang: Lang, approximate: bool = False,
 ) -> Chart:  # fmt: skip
     """Draw one to four lines over months or years, each labelled where it ends.
 
     What is not published is a gap in the line, never a guess. The axis starts at zero unless the
     lines would be flat; then it says that it does not, and so does the description.
+
+    Parameters
+    ----------
+    approximate
+        Whether the values are rounded: then the description says of changes that they are "about".
 
     Raises
     ------
@@ -36,7 +41,7 @@ def trend(
     """
     check_lines(periods, lines)
     values = [value for line in lines for value in line.values]
-    measure = Measure.of(values, unit, decimals, lang)
+    measure = Measure.of(values, unit, decimals, lang, approximate=approximate)
     scale = axis(values, measure, zero=False)
     canvas = Canvas(HEIGHT, lang)
     note = "" if scale.from_zero else WORDS["axis_above_zero"][lang]
