@@ -13,7 +13,7 @@ from helpers.release.agreement import AGREEMENT, agreement_csv, agreements
 from helpers.settings import Settings
 
 HEADINGS = ("measure_id,geography_level,geography,qualifier,date_precision,value,"
-            "reference_date_gregorian,publisher,url")  # fmt: skip
+            "reference_date_gregorian,publisher_fa,publisher_en,url")  # fmt: skip
 
 
 def row(value: str, statistic: str = "files_active", **changes: str) -> tuple[str, ...]:
@@ -34,7 +34,7 @@ def reference(settings: Settings, tmp_path: Path) -> Settings:
         "women,pension_recipients,all,all\nshare,pension_share_of_active,all,all\n"
     )
     figures = [
-        f"{measure},province,Zanjan,exact,exact,{value},2024-10-24,News,https://example.org"
+        f"{measure},province,Zanjan,exact,exact,{value},2024-10-24,خبرگزاری,News,https://example.org"
         for measure, value in (("active", 200), ("women", 100), ("share", 57))
     ]
     (folder / "published_figures.csv").write_text("\n".join([HEADINGS, *figures, ""]))

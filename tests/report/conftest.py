@@ -44,12 +44,12 @@ def with_values(
     """Open a report, by default of the province, in which some values are other than in the sample.
 
     ``values`` maps (statistic, period), (statistic, period, breakdown, category) or those and an
-    area to a number, or to None for a hidden one.
+    area to a number, to None for a hidden one, or to the note of one that is not available.
     """
 
     def change(
         lang: str,
-        values: dict[tuple[str, ...], float | None],
+        values: dict[tuple[str, ...], float | str | None],
         period: str = "1403-07",
         area: str = settings.areas.province.code,
     ) -> Context:
@@ -61,8 +61,10 @@ def with_values(
             breakdown, category, *area = rest or ("all", "all")
             place = area[0] if area else context.area.code
             position = rows.positions[statistic, when, place, breakdown, category]
-            columns["value"][position] = value
-            if value is None:
+            columns["value"][position] = None if isinstance(value, str) else value
+            if isinstance(value, str):
+                columns["obs_status"][position], columns["note"][position] = "L", value
+            elif value is None:
                 columns["conf_status"][position] = "C"
                 columns["note"][position] = "confidential"
         return replace(context, table=PublishedTable(replace(rows, columns=columns)))

@@ -1,18 +1,20 @@
 """Published figures stand beside ours at the right month, and the 57 percent is explained."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from helpers.domain.periods import Month
+from helpers.report import published_figures
 from helpers.report.published_figures import PublishedFigure, read_figures, share_remark
 
 CODES = ("files_total", "files_active", "pension_recipients", "pension_share_of_active")
 
 
 def figure(statistic, value, dated=dt.date(2024, 10, 24)):
-    return PublishedFigure(statistic, "all", "all", Decimal(value), dated, "x", "https://x")
+    return PublishedFigure(statistic, "all", "all", Decimal(value), dated, "ایکس", "x", "https://x")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +37,27 @@ def test_the_six_published_totals_of_the_province_are_found(settings):
         "files_total": 10455, "files_active": 5793, "pension_recipients": 3035,
         "pension_share_of_active": 57, "school_students": 1347, "university_students": 109,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lang", "source"),
+    [("en", "IRIB News, from IRNA"), ("fa", "خبرگزاری صداوسیما، به نقل از ایرنا")],
+)
+def test_the_source_of_a_figure_is_named_in_the_language_of_the_page(
+    opened, settings, lang, source
+):
+    report = opened("1403-07", settings.areas.province.code, lang)
+    assert f">{source}</a>" in report.published_figures("school_students").html
+
+
+def test_a_source_that_is_not_of_the_web_is_named_without_a_link(settings, opened, monkeypatch):
+    context = opened("1403-07", settings.areas.province.code, "en").context
+    of_no_web = replace(
+        figure("files_active", "5793"), publisher_en="<News>", address="javascript:"
+    )
+    monkeypatch.setattr(published_figures, "figures_of_page", lambda _: [of_no_web])
+    html = published_figures.published_section(context, ["files_active"]).html
+    assert '<td class="text">&lt;News&gt;</td>' in html
 
 
 @pytest.mark.parametrize(

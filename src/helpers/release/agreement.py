@@ -100,7 +100,7 @@ def _beside(
     statistic, period, area, breakdown, category = key
     return Agreement(
         statistic, breakdown, category, area, period, str(figure.dated), f"{figure.value:f}", value,
-        difference, verdict, _implied(figure, figures), figure.publisher, figure.address, path,
+        difference, verdict, _implied(figure, figures), figure.publisher_en, figure.address, path,
     )  # fmt: skip
 
 
@@ -123,7 +123,7 @@ def _totals(
     figure: PublishedFigure, figures: Sequence[PublishedFigure]
 ) -> Iterator[tuple[str, Decimal]]:
     for other in figures:
-        if (other.dated, other.publisher, other.breakdown) == (
-            figure.dated, figure.publisher, TOTAL,
+        if (other.dated, other.publisher_en, other.breakdown) == (
+            figure.dated, figure.publisher_en, TOTAL,
         ):  # fmt: skip
             yield other.statistic, other.value

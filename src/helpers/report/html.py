@@ -81,11 +81,11 @@ def left_to_right(text: str) -> Markup:
     return Markup('<bdi dir="ltr">{}</bdi>').format(text)
 
 
-def link_in_english(address: str, text: str) -> Markup:
-    """Return a link whose text is English; only the text where the address is not of the web."""
+def link(address: str, text: str) -> Markup:
+    """Return a link; only the text where the address is not of the web."""
     if not address.startswith(("https://", "http://")):
-        return Markup('<span lang="en" dir="ltr">{}</span>').format(text)
-    return Markup('<a href="{}" lang="en" dir="ltr">{}</a>').format(address, text)
+        return escape(text)
+    return Markup('<a href="{}">{}</a>').format(address, text)
 
 
 def lines(parts: Iterable[str]) -> Markup:

@@ -11,7 +11,7 @@ from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month
 from helpers.domain.persian import Lang, format_number
 from helpers.report.context import Context
-from helpers.report.html import Fragment, join, link_in_english, paragraph
+from helpers.report.html import Fragment, join, link, paragraph
 from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Row, Table
 
@@ -28,8 +28,13 @@ class PublishedFigure:
     category: str
     value: Decimal
     dated: dt.date
-    publisher: str
+    publisher_fa: str
+    publisher_en: str
     address: str
+
+    def publisher(self, lang: Lang) -> str:
+        """Return the name of who published it, in the language."""
+        return self.publisher_fa if lang == "fa" else self.publisher_en
 
     @property
     def decimals(self) -> int:
@@ -62,7 +67,8 @@ def read_figures(reference: Path, province: str) -> list[PublishedFigure]:
             category=mapped[row["measure_id"]]["category"],
             value=Decimal(row["value"]),
             dated=dt.date.fromisoformat(row["reference_date_gregorian"]),
-            publisher=row["publisher"],
+            publisher_fa=row["publisher_fa"],
+            publisher_en=row["publisher_en"],
             address=row["url"],
         )
         for row in rows
@@ -150,7 +156,7 @@ def _row(context: Context, figure: PublishedFigure) -> Row:
             ours,
             difference,
             day_in_words(figure.dated, context.lang),
-            link_in_english(figure.address, figure.publisher),
+            link(figure.address, figure.publisher(context.lang)),
         ),
     )
 

@@ -20,10 +20,10 @@ def quality_box(context: Context) -> Fragment:
     hidden = sum(value.is_hidden for value in shown)
     unavailable = sum(value.number is None and not value.is_hidden for value in shown)
     cells = words.phrase(
-        "quality_cells",
+        "quality_cells" if hidden or unavailable else "quality_all",
         all=words.count(len(shown)),
-        hidden=words.count(hidden),
-        unavailable=words.count(unavailable),
+        hidden=words.counted("quality_hidden", hidden),
+        unavailable=words.counted("quality_unavailable", unavailable),
     )
     code = "quality_provisional" if is_provisional(shown) else "quality_final"
     sentences = [

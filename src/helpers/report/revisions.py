@@ -35,11 +35,9 @@ def revisions_section(context: Context, codes: Sequence[str]) -> Fragment:
     drawn = triangles(context, context.main_series)
     found = context.table.revised()
     if not found:
-        alone = len({row[len(KEY)] for row in context.table.used_past()}) == 1
-        return join(
-            [paragraph("statement", words.phrase("revisions_first" if alone else "revisions_none")),
-             drawn]
-        )  # fmt: skip
+        if len({row[len(KEY)] for row in context.table.used_past()}) == 1:
+            return paragraph("statement", words.phrase("revisions_first"))
+        return join([paragraph("statement", words.phrase("revisions_none")), drawn])
     shown = sorted(found, key=lambda revised: _rank(context, revised))[:MOST_SHOWN]
     text = words.phrase("revisions_some", number=words.count(len(found)))
     if len(shown) < len(found):

@@ -65,7 +65,7 @@ def triangles(context: Context, codes: Sequence[str]) -> Fragment:
             title = context.words.phrase("triangle_caption", statistic=context.name_with_unit(code))
             drawn += [_chart(context, triangle, title), _table(context, triangle, title)]
     if unrevised:
-        names = context.words.listed(unrevised)
+        names = context.words.quoted(unrevised)
         drawn.append(paragraph("note", context.words.phrase("triangle_none", statistics=names)))
     return join(drawn)
 

@@ -50,6 +50,10 @@ class Wording:
         """Return a whole number, as :meth:`number` writes it."""
         return self.number(Decimal(number))
 
+    def counted(self, code: str, number: int) -> str:
+        """Return a phrase about a count, in the form that the count needs."""
+        return form(self.term("phrase", code), Decimal(number)).format(number=self.count(number))
+
     def digits(self, number: int | str) -> str:
         """Return a number without marks between thousands, such as a year."""
         return persian_digits(str(number)) if self.lang == "fa" else str(number)
