@@ -1,13 +1,11 @@
 """Published figures stand beside ours at the right month, and the 57 percent is explained."""
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 
 from helpers.domain.periods import Month
-from helpers.report import published_figures
 from helpers.report.published_figures import PublishedFigure, read_figures, share_remark
 
 CODES = ("files_total", "files_active", "pension_recipients", "pension_share_of_active")
@@ -48,16 +46,6 @@ def test_the_source_of_a_figure_is_named_in_the_language_of_the_page(
 ):
     report = opened("1403-07", settings.areas.province.code, lang)
     assert f">{source}</a>" in report.published_figures("school_students").html
-
-
-def test_a_source_that_is_not_of_the_web_is_named_without_a_link(settings, opened, monkeypatch):
-    context = opened("1403-07", settings.areas.province.code, "en").context
-    of_no_web = replace(
-        figure("files_active", "5793"), publisher_en="<News>", address="javascript:"
-    )
-    monkeypatch.setattr(published_figures, "figures_of_page", lambda _: [of_no_web])
-    html = published_figures.published_section(context, ["files_active"]).html
-    assert '<td class="text">&lt;News&gt;</td>' in html
 
 
 @pytest.mark.parametrize(

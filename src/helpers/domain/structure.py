@@ -36,6 +36,9 @@ NOTES_OF_TRUE_VALUES = (
     "population_reference_year", "provisional",
 )  # fmt: skip
 
+# Of counts that are left out together, so that no small one can be worked out.
+LEFT_OUT = "not_broken_down"
+
 # A revised number of a year that is not complete: its status says that it was revised.
 STILL_PROVISIONAL = "provisional"
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from helpers.audit.bounds import Said
 from helpers.audit.relation import ALL, Key
-from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, STATISTICS
+from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, LEFT_OUT, STATISTICS
 from helpers.domain.tidy import Row
 from helpers.domain.vintages import PUBLISHED_NUMBERS, Story, known_at
 from helpers.errors import DataError
@@ -14,7 +14,7 @@ from helpers.release.reading import PublishedRelease
 Cells = Mapping[Key, Said]
 """What is said of each count."""
 
-_SPAN, _LEFT_OUT = "..", "not_broken_down"
+_SPAN = ".."
 _KEY = [COLUMNS.index(name) for name in KEY]
 _VALUE, _CONF, _NOTE = (COLUMNS.index(name) for name in ("value", "conf_status", "note"))
 
@@ -44,7 +44,7 @@ def said_in(rows: Sequence[Row]) -> dict[Key, Said]:
     for row in rows:
         key = _count(tuple(row[place] for place in _KEY))
         hidden, notes = row[_CONF] == CONF_STATUS["confidential"], row[_NOTE].split()
-        left_out = _LEFT_OUT in notes
+        left_out = LEFT_OUT in notes
         if key and (hidden or left_out or row[_VALUE]):
             cells[key] = Said(float(row[_VALUE] or 0), hidden, "exact" in notes, left_out)
     return cells

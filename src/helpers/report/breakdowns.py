@@ -1,5 +1,7 @@
 """Breakdowns: a statistic by category, as a finding, a chart and a table."""
 
+from collections.abc import Mapping
+
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.structure import statistic_named
@@ -7,10 +9,18 @@ from helpers.report.charts import bars
 from helpers.report.context import Context, floats
 from helpers.report.findings import finding, finding_heading
 from helpers.report.html import Fragment, finding_block, join, picture
-from helpers.report.notes import table_notes
+from helpers.report.notes import reasons_in_words
 from helpers.report.series import Observation
-from helpers.report.shares import categories_shown, of_some_only, share_base, share_decimals
+from helpers.report.shares import (
+    Shares,
+    categories_shown,
+    is_missed,
+    of_some_only,
+    share_base,
+    share_decimals,
+)
 from helpers.report.sources import Sources
+from helpers.report.table_blocks import beginning, table_of
 from helpers.report.tables import Cell, Figure, Row, Table, observations
 
 
@@ -62,41 +72,57 @@ def breakdown_chart(context: Context, code: str, by: str) -> Fragment:
 
 
 def breakdown_table(context: Context, code: str, by: str) -> Table:
-    """Return number, share, previous period and the same period a year before, by category."""
-    statistic, words = statistic_named(code), context.words
-    periods = [period for period in (context.previous, context.year_before) if period]
+    """Return number, share, and the figures of earlier periods, by category.
+
+    Of categories none of which has a figure in any of the periods only the total is shown.
+    """
+    words, total = context.words, context.observe(code)
     found = categories_shown(context, code, by)
     shares = share_base(context, code, by)
-
-    def row(category: str, head: str, value: Observation, breakdown: str) -> Row:
-        earlier = [
-            context.observe(code, period, breakdown=breakdown, category=category)
-            for period in periods
-        ]
-        share = [_share(value, shares[1])] if shares else []
-        return Row(head, (value, *share, *earlier))
-
-    rows = [row(category, words.term(by, category), value, by) for category, value in found.items()]
-    total = context.observe(code)
-    causes_of_some = of_some_only(code, by)
-    if (total.number is not None or total.is_hidden) and not causes_of_some:
-        rows.append(row(TOTAL, words.term("breakdown", TOTAL), total, TOTAL))
-    notes = table_notes(context, observations(rows))
-    if causes_of_some:
-        notes = (*notes, words.phrase("note_female_heads_only"))
-    unit = words.term("unit", statistic.unit)
-    return Table(
-        context.next_identity(),
-        breakdown_title(context, code, by),
-        (
-            words.term("breakdown", by),
-            words.phrase("with_unit", name=context.name(code), unit=unit),
-            *([words.phrase("column_share", base=shares[0])] if shares else []),
-            *(context.period_heading(period) for period in periods),
-        ),
-        tuple(rows),
-        notes,
+    parts = [
+        _row(context, words.term(by, category), value, shares) for category, value in found.items()
+    ]
+    whole = [] if of_some_only(code, by) else _total_row(context, total, found, shares)
+    notes = _notes(context, code, by, total, found)
+    if whole and all(cell.is_unavailable for cell in observations(parts)):
+        reasons = reasons_in_words(context, observations(parts))
+        notes = [words.phrase("breakdown_left_out", reasons=reasons), *notes]
+        parts = []
+    unit = words.term("unit", statistic_named(code).unit)
+    headings = (
+        words.term("breakdown", by),
+        words.phrase("with_unit", name=context.name(code), unit=unit),
+        *([words.phrase("column_share", base=shares[0])] if shares else []),
+        *(context.period_heading(period) for period in context.compared),
     )
+    return table_of(context, breakdown_title(context, code, by), headings, [*parts, *whole], notes)
+
+
+def _row(context: Context, head: str, value: Observation, shares: Shares | None) -> Row:
+    """Return a value, its share, and the same of earlier periods."""
+    code, place = value.statistic.code, (value.breakdown, value.category)
+    earlier = [context.observe(code, period, None, *place) for period in context.compared]
+    return Row(head, (value, *([_share(value, shares[1])] if shares else []), *earlier))
+
+
+def _total_row(
+    context: Context, total: Observation, found: Mapping[str, Observation], shares: Shares | None
+) -> list[Row]:
+    """Return the row of the total: where there is one, or where it is missed beside its parts."""
+    if total.is_unavailable and not is_missed(total, found.values()):
+        return []
+    return [_row(context, context.words.term("breakdown", TOTAL), total, shares)]
+
+
+def _notes(
+    context: Context, code: str, by: str, total: Observation, found: Mapping[str, Observation]
+) -> list[str]:
+    words, notes = context.words, []
+    if is_missed(total, found.values()):
+        notes.append(words.phrase("note_total_left_out"))
+    if of_some_only(code, by):
+        notes.append(words.phrase("note_female_heads_only"))
+    return [*notes, *beginning(context)]
 
 
 def _share(value: Observation, base: Observation) -> Cell:

@@ -6,8 +6,8 @@ from helpers.domain.periods import Month, year_to_date
 from helpers.domain.structure import statistic_named
 from helpers.report.context import Context
 from helpers.report.html import Fragment, join
-from helpers.report.notes import table_notes
-from helpers.report.tables import Cell, Row, Table, change_cell, observations
+from helpers.report.table_blocks import beginning, table_of
+from helpers.report.tables import Cell, Row, Table, change_cell
 
 
 def comparison_section(context: Context, codes: Sequence[str]) -> Fragment:
@@ -25,9 +25,10 @@ def comparison_section(context: Context, codes: Sequence[str]) -> Fragment:
 
 def _periods(context: Context, codes: Sequence[str]) -> Table:
     words = context.words
-    earlier = [(context.previous, context.previous_in_words())]
+    names = {context.previous: context.previous_in_words()}
     if context.year_before:
-        earlier.append((context.year_before, words.phrase("same_month_last_year")))
+        names[context.year_before] = words.phrase("same_month_last_year")
+    earlier = [(period, names[period]) for period in context.compared]
 
     def row(code: str) -> Row:
         now = context.observe(code)
@@ -49,16 +50,17 @@ def _periods(context: Context, codes: Sequence[str]) -> Table:
 
 def _to_date(context: Context, month: Month, codes: Sequence[str]) -> Table:
     words = context.words
-    spans = [year_to_date(month), year_to_date(month.year_before())]
+    held = month.year_before() in context.compared
+    spans = [year_to_date(month), *([year_to_date(month.year_before())] if held else [])]
 
     def row(code: str) -> Row:
-        now, before = (context.observe(code, span) for span in spans)
-        return Row(context.name_with_unit(code), (now, before, change_cell(now, before)))
+        cells = [context.observe(code, span) for span in spans]
+        return Row(context.name_with_unit(code), (*cells, *([change_cell(*cells)] if held else [])))
 
     headings = [
         words.phrase("column_statistic"),
         *(context.period_heading(span) for span in spans),
-        words.phrase("column_change"),
+        *([words.phrase("column_change")] if held else []),
     ]
     return _table(context, "to_date_caption", headings, tuple(row(code) for code in codes))
 
@@ -68,10 +70,5 @@ def _table(context: Context, caption: str, headings: Sequence[str], rows: tuple[
         "area": context.area_in_words(),
         "period": context.period.name(context.lang),
     }
-    return Table(
-        context.next_identity(),
-        context.words.phrase(caption, **names),
-        tuple(headings),
-        rows,
-        table_notes(context, observations(rows)),
-    )
+    title = context.words.phrase(caption, **names)
+    return table_of(context, title, headings, rows, beginning(context))

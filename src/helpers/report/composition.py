@@ -12,7 +12,7 @@ from helpers.report.over_time import (
     breakdown_over_time,
     categories_over_time,
     drawn_over_time,
-    table_over_time,
+    series_over_time,
 )
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
@@ -35,7 +35,7 @@ def composition_section(context: Context, code: str, by: str) -> Fragment:
         [
             breakdown_finding(context, code, by),
             _chart(context, columns, Sources((code,), by, all_periods=True)),
-            table_over_time(
+            series_over_time(
                 context, {**columns, words.term("breakdown", TOTAL): total}, title, unit
             ),
         ]

@@ -70,6 +70,12 @@ class Context:
         """The periods of a trend, the page's own last; none before the table's first."""
         return self.so_far[-(MONTHS_SHOWN if isinstance(self.period, Month) else YEARS_SHOWN) :]
 
+    @property
+    def compared(self) -> list[Period]:
+        """The previous period and the same month of the year before, as far as the table goes."""
+        held = set(self.so_far)
+        return [p for p in (self.previous, self.year_before) if p in held]
+
     def next_identity(self) -> str:
         """Return an id that stands once on the page."""
         self.tables.append(f"table-{len(self.tables) + 1}")

@@ -8,9 +8,9 @@ from helpers.report.charts import bars, bubble_map, pair
 from helpers.report.context import Context, floats
 from helpers.report.county_findings import counties_finding, counties_heading
 from helpers.report.html import Fragment, finding_block, join, picture
-from helpers.report.notes import table_notes
 from helpers.report.sources import Sources
-from helpers.report.tables import Row, Table, observations
+from helpers.report.table_blocks import table_of
+from helpers.report.tables import Row
 
 
 def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
@@ -127,13 +127,10 @@ def _table(context: Context, codes: list[str], counties: list[Area]) -> Fragment
         )
         for area in (*counties, context.province)
     )
-    return Table(
-        context.next_identity(),
-        _title(context, codes[0]),
-        (
-            context.words.phrase("column_county"),
-            *(context.name_with_unit(code) for code in codes),
-        ),
-        rows,
-        table_notes(context, observations(rows)),
-    ).fragment(context.words, folded=False)
+    headings = (
+        context.words.phrase("column_county"),
+        *(context.name_with_unit(code) for code in codes),
+    )
+    return table_of(context, _title(context, codes[0]), headings, rows).fragment(
+        context.words, folded=False
+    )

@@ -38,7 +38,8 @@ def headline(context: Context, codes: Sequence[str]) -> Fragment:
 
 def _figure(context: Context, code: str) -> Fragment:
     observation = context.observe(code)
-    label, change = context.name(code), figure_change(context, code)
+    label = context.name(code)
+    change = figure_change(context, code) or _reason(context, observation)
     value = _value(context, observation)
     history = [context.observe(code, period).number for period in context.recent]
     parts = [
@@ -53,6 +54,13 @@ def _figure(context: Context, code: str) -> Fragment:
     html = Markup('<li class="figure"{}>{}</li>').format(sources, Markup().join(parts))
     text = context.words.apart([f"{label}: {value}", *([change] if change else [])])
     return Fragment(html, text)
+
+
+def _reason(context: Context, observation: Observation) -> str:
+    """Return why a figure is not available; of a confidential one the notes tell."""
+    if not observation.is_unavailable or not observation.notes:
+        return ""
+    return context.words.inline(context.words.term("note", observation.notes[0]))
 
 
 def _value(context: Context, observation: Observation) -> str:

@@ -14,11 +14,10 @@ from helpers.report.charts.spans import period_span
 from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
 from helpers.report.html import Fragment, finding_block, join, picture
-from helpers.report.notes import table_notes
 from helpers.report.over_time import drawn_over_time
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
-from helpers.report.tables import Row, Table, observations
+from helpers.report.table_blocks import table_over_time
 
 # The month of the page, and all back to the same one a year before.
 _MONTHS = MONTHS_IN_YEAR + 1
@@ -145,19 +144,7 @@ def _chart(context: Context, code: str, periods: list[Period]) -> Fragment:
 
 def _table(context: Context, code: str, periods: list[Period], title: str) -> Fragment:
     """Return a row for each period, the last first, and a column for each county."""
-    areas = [*in_order(context, code), context.province]
-    rows = tuple(
-        Row(
-            context.period_heading(period),
-            tuple(context.observe(code, period, area) for area in areas),
-        )
-        for period in reversed(periods)
-    )
-    words = context.words
-    return Table(
-        context.next_identity(),
-        title,
-        (words.phrase("column_period"), *(county_label(context, area) for area in areas)),
-        rows,
-        table_notes(context, observations(rows)),
-    ).fragment(words, folded=True)
+    areas, words = [*in_order(context, code), context.province], context.words
+    headings = (words.phrase("column_period"), *(county_label(context, area) for area in areas))
+    rows = [(period, [context.observe(code, period, area) for area in areas]) for period in periods]
+    return table_over_time(context, title, headings, rows).fragment(words, folded=True)

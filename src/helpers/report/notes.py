@@ -23,8 +23,8 @@ def policy_numbers(context: Context) -> dict[str, str]:
 def table_notes(context: Context, shown: Iterable[Observation]) -> tuple[str, ...]:
     """Return what must stand under a table with these observations, and nothing else."""
     shown = list(shown)
-    hidden = _reasons(context, (cell for cell in shown if cell.is_hidden))
-    missing = _reasons(
+    hidden = reasons_in_words(context, (cell for cell in shown if cell.is_hidden))
+    missing = reasons_in_words(
         context, (cell for cell in shown if cell.number is None and not cell.is_hidden)
     )
     words = context.words
@@ -42,7 +42,8 @@ def table_notes(context: Context, shown: Iterable[Observation]) -> tuple[str, ..
     return tuple(notes)
 
 
-def _reasons(context: Context, cells: Iterable[Observation]) -> str:
+def reasons_in_words(context: Context, cells: Iterable[Observation]) -> str:
+    """Return why cells hold no number, each reason once."""
     codes = dict.fromkeys(note for cell in cells for note in cell.notes if note not in _HOW_ROUNDED)
     return _SEPARATOR[context.lang].join(_reason(context, code) for code in codes)
 

@@ -6,9 +6,8 @@ from helpers.domain.structure import statistic_named
 from helpers.report.charts.spans import period_span
 from helpers.report.context import Context
 from helpers.report.html import Fragment
-from helpers.report.notes import table_notes
 from helpers.report.series import Observation
-from helpers.report.tables import Row, Table, observations
+from helpers.report.table_blocks import table_over_time
 
 
 def drawn_over_time(context: Context, name: str) -> str:
@@ -42,7 +41,7 @@ def breakdown_over_time(context: Context, code: str, by: str) -> str:
     )
 
 
-def table_over_time(
+def series_over_time(
     context: Context, columns: Mapping[str, Sequence[Observation]], caption: str, unit: str
 ) -> Fragment:
     """Return a table: a row for each period, the last first, a column for each series.
@@ -55,15 +54,11 @@ def table_over_time(
         Of all of them, as headings have it.
     """
     words = context.words
-    rows = tuple(
-        Row(context.period_heading(period), tuple(values[place] for values in columns.values()))
-        for place, period in reversed(list(enumerate(context.recent)))
-    )
+    rows = [
+        (period, [values[place] for values in columns.values()])
+        for place, period in enumerate(context.recent)
+    ]
     headings = (words.phrase("with_unit", name=name, unit=unit) for name in columns)
-    return Table(
-        context.next_identity(),
-        caption,
-        (words.phrase("column_period"), *headings),
-        rows,
-        table_notes(context, observations(rows)),
+    return table_over_time(
+        context, caption, (words.phrase("column_period"), *headings), rows
     ).fragment(words)

@@ -4,12 +4,13 @@ from helpers.domain.periods import MONTHS_IN_YEAR, Month
 from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
 from helpers.report.charts import seasons
+from helpers.report.charts.lines import has_course
 from helpers.report.charts.spans import period_span
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
-from helpers.report.notes import table_notes
 from helpers.report.sources import Sources
-from helpers.report.tables import Row, Table, change_cell, observations
+from helpers.report.table_blocks import beginning, table_over_time
+from helpers.report.tables import Cell, change_cell
 from helpers.report.trends import trend_finding
 
 
@@ -49,7 +50,7 @@ def seasons_section(context: Context, code: str) -> Fragment:
 def _chart(context: Context, code: str, months: list[Month]) -> Fragment:
     found = [context.observe(code, month) for month in months]
     numbers = floats([value.number for value in found])
-    if all(number is None for number in numbers):
+    if not has_course([numbers]):
         return Fragment.empty()
     statistic, words = statistic_named(code), context.words
     title = words.phrase("seasons_drawn", statistic=context.name(code))
@@ -64,21 +65,17 @@ def _chart(context: Context, code: str, months: list[Month]) -> Fragment:
 
 def _table(context: Context, code: str, months: list[Month], title: str) -> Fragment:
     """Return a row for each month, the last first: then, a year before, and the change."""
+    words = context.words
+    held = months[-1].year_before() in context.compared
 
-    def row(month: Month) -> Row:
-        now, before = context.observe(code, month), context.observe(code, month.year_before())
-        return Row(context.period_heading(month), (now, before, change_cell(now, before)))
+    def cells(month: Month) -> list[Cell]:
+        now = context.observe(code, month)
+        before = [context.observe(code, month.year_before())] if held else []
+        return [now, *before, *(change_cell(now, then) for then in before)]
 
-    words, rows = context.words, tuple(map(row, reversed(months)))
-    return Table(
-        context.next_identity(),
-        title,
-        (
-            words.phrase("column_period"),
-            context.name_with_unit(code),
-            words.phrase("column_year_before"),
-            words.phrase("column_change"),
-        ),
-        rows,
-        table_notes(context, observations(rows)),
-    ).fragment(words, folded=True)
+    beside = [words.phrase("column_year_before"), words.phrase("column_change")] if held else []
+    headings = (words.phrase("column_period"), context.name_with_unit(code), *beside)
+    rows = [(month, cells(month)) for month in months]
+    return table_over_time(context, title, headings, rows, beginning(context)).fragment(
+        words, folded=True
+    )

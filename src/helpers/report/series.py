@@ -69,6 +69,11 @@ class Observation:
         return self.number is None and self.obs_status == OBS_STATUS["not_applicable"]
 
     @property
+    def is_unavailable(self) -> bool:
+        """Whether nothing can be said: neither a value, nor that there is a confidential one."""
+        return self.number is None and not self.is_hidden and not self.is_inapplicable
+
+    @property
     def is_approximate(self) -> bool:
         """Whether the protection has rounded the value."""
         return not _APPROXIMATE.isdisjoint(self.notes)

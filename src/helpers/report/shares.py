@@ -1,15 +1,19 @@
 """Shares: the categories of a breakdown, what they are shares of, and how finely that is known."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from helpers.domain.codelists import UNKNOWN
-from helpers.domain.structure import statistic_named
+from helpers.domain.structure import LEFT_OUT, statistic_named
 from helpers.report.context import Context
 from helpers.report.series import Observation
 
 # Of a smaller whole no share is stated. A part is rounded by up to 2.5: in a share of less than 500
 # the units are uncertain, in one of less than 5,000 the decimal.
 SMALLEST_SHARED, SMALLEST_SURE, SMALLEST_WITH_DECIMAL = 50, 500, 5000
+
+# What shares are shares of: its name, and the observation.
+Shares = tuple[str, Observation]
 
 # Causes of headship are recorded for female heads only: their whole is not the total.
 _CAUSE = "headship_cause"
@@ -29,7 +33,7 @@ def categories_shown(context: Context, code: str, by: str) -> dict[str, Observat
     return found
 
 
-def share_base(context: Context, code: str, by: str) -> tuple[str, Observation] | None:
+def share_base(context: Context, code: str, by: str) -> Shares | None:
     """Return what the shares are shares of, and its name; None where no share is stated."""
     if statistic_named(code).kind not in {"count", "sum"}:
         return None
@@ -47,6 +51,16 @@ def share_base(context: Context, code: str, by: str) -> tuple[str, Observation] 
     if any(part is not None and part < 0 for part in parts):
         return None
     return context.words.phrase(name), base
+
+
+def is_missed(total: Observation, parts: Iterable[Observation]) -> bool:
+    """Whether a count is kept back of which parts are shown that are not small.
+
+    A reader knows then that it is not small itself, and would take it for forgotten.
+    """
+    kept_back = total.is_hidden or LEFT_OUT in total.notes
+    counted = total.statistic.kind == "count"
+    return counted and kept_back and any(part.number for part in parts)
 
 
 def of_some_only(code: str, by: str) -> bool:

@@ -10,7 +10,7 @@ from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.over_time import (
     breakdown_over_time,
     categories_over_time,
-    table_over_time,
+    series_over_time,
 )
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
@@ -51,7 +51,7 @@ def survival_section(context: Context, code: str, by: str) -> Fragment:
         [
             finding_block(heading or context.name(code), statement, sources),
             _chart(context, list(map(int, found)), cohorts, sources),
-            table_over_time(context, columns, title, words.term("unit", statistic.unit)),
+            series_over_time(context, columns, title, words.term("unit", statistic.unit)),
         ]
     )
 

@@ -20,7 +20,7 @@ from helpers.domain.markup import (
     STATISTIC,
     Kind,
 )
-from helpers.report.html import Fragment, details, left_to_right, lines
+from helpers.report.html import Fragment, details, join, left_to_right, lines, paragraph
 from helpers.report.series import Observation
 from helpers.report.sources import Attributes, Wanted, shared, whole, written
 from helpers.report.wording import Wording
@@ -86,7 +86,9 @@ class Table:
     notes: tuple[str, ...] = ()
 
     def fragment(self, words: Wording, *, folded: bool | None = None) -> Fragment:
-        """Return the table, folded under a summary where it is long."""
+        """Return the table, folded under a summary where it is long; its notes if it is empty."""
+        if not self.rows:
+            return join(paragraph("note", note) for note in self.notes)
         shown = Fragment(self._html(words), self._text(words))
         fold = len(self.rows) > LONGEST_OPEN if folded is None else folded
         return details(words.phrase("show_table", caption=self.caption), shown) if fold else shown

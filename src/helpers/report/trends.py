@@ -6,13 +6,14 @@ from helpers.domain.structure import statistic_named
 from helpers.errors import RequestError
 from helpers.report.change_words import change_heading
 from helpers.report.charts import Line, trend
+from helpers.report.charts.lines import has_course
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
 from helpers.report.over_time import (
     breakdown_over_time,
     categories_over_time,
     drawn_over_time,
-    table_over_time,
+    series_over_time,
     titled_over_time,
 )
 from helpers.report.sentences import sentences
@@ -49,7 +50,7 @@ def trend_section(context: Context, codes: Sequence[str]) -> Fragment:
         [
             finding_block(*trend_finding(context, codes), Sources(tuple(codes))),
             _chart(context, lines, drawn_over_time(context, name), sources),
-            table_over_time(context, lines, title, words.term("unit", units.pop())),
+            series_over_time(context, lines, title, words.term("unit", units.pop())),
         ]
     )
 
@@ -79,7 +80,7 @@ def history_section(context: Context, code: str, by: str) -> Fragment:
         [
             finding_block(*_latest_finding(context, code, found), sources),
             _chart(context, found, drawn_over_time(context, context.name(code)), sources),
-            table_over_time(context, found, title, unit),
+            series_over_time(context, found, title, unit),
         ]
     )
 
@@ -122,15 +123,16 @@ def _chart(
 ) -> Fragment:
     every = [value for values in lines.values() for value in values]
     statistic = every[0].statistic
-    if all(value.number is None for value in every):
+    drawn = [
+        Line(label, tuple(floats([value.number for value in values])))
+        for label, values in lines.items()
+    ]
+    if not has_course(line.values for line in drawn):
         return Fragment.empty()
     return picture(
         trend(
             context.recent,
-            [
-                Line(label, tuple(floats([value.number for value in values])))
-                for label, values in lines.items()
-            ],
+            drawn,
             title=title,
             unit=context.words.term("unit", statistic.unit),
             decimals=statistic.decimals,

@@ -7,7 +7,7 @@ from helpers.domain.periods import Period, parse_month
 from helpers.domain.structure import CONF_STATUS, Statistic
 from helpers.domain.vintages import Story, known_at
 from helpers.report.charts import Line, trend
-from helpers.report.charts.lines import MOST_LINES
+from helpers.report.charts.lines import MOST_LINES, has_course
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, join, paragraph, picture
 from helpers.report.series import Observation
@@ -89,7 +89,7 @@ def _chart(context: Context, triangle: _Triangle, title: str) -> Fragment:
         states = [known_at(story, vintage) for story in triangle.stories[-MOST_PERIODS:]]
         numbers = floats([state.number if state else None for state in states])
         lines.append(Line(publication_in_words(context, vintage), tuple(numbers)))
-    if all(value is None for line in lines for value in line.values):
+    if not has_course(line.values for line in lines):
         return Fragment.empty()
     chart = trend(
         periods, lines, title=title, unit=context.words.term("unit", statistic.unit),

@@ -12,7 +12,7 @@ from helpers.audit.system import System
 from helpers.configuration import DisclosurePolicy
 from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_to_base
-from helpers.domain.structure import CONF_STATUS, KEY, OBS_STATUS, STATISTICS
+from helpers.domain.structure import CONF_STATUS, KEY, LEFT_OUT, OBS_STATUS, STATISTICS
 from helpers.statistics.amounts import people_behind, round_amounts
 from helpers.statistics.complement import hide_complements
 from helpers.statistics.groups import left_out
@@ -21,7 +21,6 @@ from helpers.statistics.memory import Memory
 from helpers.statistics.tabulate import Counts
 
 COLUMNS = (*KEY, "value", "obs_status", "conf_status", "note")
-LEFT_OUT = "not_broken_down"
 FREE, CONFIDENTIAL = CONF_STATUS["free"], CONF_STATUS["confidential"]
 
 

@@ -1,6 +1,6 @@
 """A series over time, and what the charts of time share."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -48,6 +48,11 @@ class Line:
 def position(period: Period) -> int:
     """Return a number that grows by one from each period to the next."""
     return period.index if isinstance(period, Month) else period.year
+
+
+def has_course(series: Iterable[Sequence[float | None]]) -> bool:
+    """Whether lines show more than points: one of them has two values."""
+    return any(sum(value is not None for value in values) > 1 for values in series)
 
 
 def check_periods(periods: Sequence[Period]) -> None:
