@@ -215,5 +215,5 @@ def run_of(text: str, lang: Lang) -> str:
 
 
 def within_brackets(name: str, lang: Lang) -> str:
-    """Return a name as it stands inside brackets: "Abhar, this page" for "Abhar (this page)"."""
+    """Return "Place A, this page" for "Place A (this page)", which stands in brackets itself."""
     return re.sub(r" \((.+)\)", rf"{COMMA[lang]}\1", name)

@@ -121,7 +121,7 @@ def _description(
 
 
 def _by_row(cells: Sequence[tuple[str, Period]], lang: Lang) -> str:
-    """Return "Abhar: Mehr to Dey 1402; Tarom: Aban 1402": of few rows the times, else how many."""
+    """Return "Place A: Mehr to Dey 1402; Place B: Aban 1402": of few rows, else how many."""
     rows: dict[str, list[Period]] = {}
     for name, period in cells:
         rows.setdefault(name, []).append(period)
