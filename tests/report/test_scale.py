@@ -49,7 +49,7 @@ def test_a_difference_that_rounding_may_have_made_is_not_claimed(with_values):
     assert heading(fragment) == (
         "Mean pensions differ from the legislated scale by no more than rounding"
     )
-    assert "a small difference from the scale may be rounding" in fragment.text
+    assert "A small difference of a mean from the scale may be rounding" in fragment.text
 
 
 def test_a_hidden_mean_is_not_spoken_of_but_what_the_law_grants_is_shown(with_values):

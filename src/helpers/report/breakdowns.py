@@ -10,6 +10,7 @@ from helpers.report.context import Context, floats
 from helpers.report.findings import finding, finding_heading
 from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.notes import reasons_in_words
+from helpers.report.quantities import digits_drawn
 from helpers.report.series import Observation
 from helpers.report.shares import (
     Shares,
@@ -66,6 +67,7 @@ def breakdown_chart(context: Context, code: str, by: str) -> Fragment:
             unit=words.term("unit", statistic.unit),
             decimals=statistic.decimals,
             lang=context.lang,
+            digits=digits_drawn(context, found.values()),
         ),
         Sources((code,), by),
     )

@@ -6,6 +6,7 @@ from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Period
 from helpers.report.changes import Change, change_since
 from helpers.report.context import Context
+from helpers.report.quantities import quantity
 
 
 def changes_in_words(context: Context, code: str) -> str:
@@ -55,7 +56,7 @@ def change_heading(context: Context, code: str) -> str:
         if period and (found := change_since(context, code, period)):
             said = _in_heading(context, found, period)
             return words.phrase("heading_said", statistic=name, said=said)
-    return words.phrase("heading_said", statistic=name, said=words.quantity(now))
+    return words.phrase("heading_said", statistic=name, said=quantity(context, now))
 
 
 def _since(context: Context, code: str) -> list[tuple[Change, str]]:
@@ -110,7 +111,9 @@ def _in_heading(context: Context, found: Change, since: Period) -> str:
 def _difference(context: Context, found: Change) -> str:
     """Return the size of a change with its unit: "12", "0.3 percentage points"."""
     words, size = context.words, abs(found.difference)
-    said = words.in_prose(size, found.unit, found.decimals, beside=found.now)
+    said = words.in_prose(
+        size, found.unit, found.decimals, found.now, scaled_decimals=found.scaled_decimals
+    )
     # With a decimal, even 1.0 is said as many are.
     many = round_half_up(size, found.decimals) if found.decimals < 1 else Decimal(2)
     return words.with_unit("units", many, found.unit, said)

@@ -7,6 +7,7 @@ from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Period
 from helpers.report.context import Context
+from helpers.report.quantities import scaled_decimals
 from helpers.report.series import Observation
 
 # A percentage of a small number says more than is known; of a rounded one, sooner.
@@ -28,6 +29,8 @@ class Change:
     approximate
         Whether the values are rounded, so that the difference is known only roughly: it has then
         no decimals.
+    scaled_decimals
+        Of a sum that is said in millions or billions.
     """
 
     now: Decimal
@@ -36,6 +39,7 @@ class Change:
     approximate: bool
     unit: str
     decimals: int
+    scaled_decimals: int = 1
 
     @property
     def percent_decimals(self) -> int:
@@ -50,7 +54,9 @@ class Change:
         return "change" if round_half_up(self.difference, self.decimals) else "little_change"
 
 
-def change(now: Observation, before: Observation, *, approximate: bool) -> Change | None:
+def change(
+    now: Observation, before: Observation, *, approximate: bool, scaled_decimals: int = 1
+) -> Change | None:
     """Return the change between two observations; None unless both are published."""
     if now.number is None or before.number is None:
         return None
@@ -62,18 +68,22 @@ def change(now: Observation, before: Observation, *, approximate: bool) -> Chang
         percent = round_half_up(100 * difference / before.number, 0 if approximate else 1)
         if percent == -100 and now.number:
             percent = None  # something is left
-    decimals = _decimals(now.number, statistic.unit) if approximate else statistic.decimals
-    return Change(now.number, difference, percent, approximate, statistic.unit, decimals)
+    decimals = statistic.decimals
+    if approximate:
+        decimals = _decimals(now.number, statistic.unit, scaled_decimals)
+    return Change(
+        *(now.number, difference, percent, approximate, statistic.unit, decimals, scaled_decimals)
+    )
 
 
-def _decimals(now: Decimal, unit: str) -> int:
+def _decimals(now: Decimal, unit: str, scaled_decimals: int) -> int:
     """Return the decimals of an approximate difference: a sum's is no finer than the sum is said.
 
     44.6 billion rials and 30 million less would be 44.6 billion again.
     """
     if unit != "rials" or now.adjusted() < 3:
         return 0
-    return 1 - min(now.adjusted() // 3 * 3, 9)
+    return scaled_decimals - min(now.adjusted() // 3 * 3, 9)
 
 
 def change_since(
@@ -82,4 +92,8 @@ def change_since(
     """Return the change of a statistic of the page since an earlier period."""
     now = context.observe(code, breakdown=breakdown, category=category)
     before = context.observe(code, period, breakdown=breakdown, category=category)
-    return change(now, before, approximate=context.is_approximate(now))
+    return change(
+        *(now, before),
+        approximate=context.is_approximate(now),
+        scaled_decimals=scaled_decimals(context, now),
+    )

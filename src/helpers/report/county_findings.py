@@ -5,6 +5,7 @@ from decimal import Decimal
 from helpers.domain.structure import Statistic
 from helpers.report.context import Context
 from helpers.report.findings import extreme_names, extremes, extremes_heading
+from helpers.report.quantities import beside_name, quantity
 from helpers.report.series import Observation
 
 # Beyond, the terms name no ordinal.
@@ -21,9 +22,9 @@ def counties_heading(context: Context, code: str) -> str:
     return context.words.phrase(
         "heading_own",
         statistic=context.name(code),
-        own=context.words.beside_name(own),
+        own=beside_name(context, own),
         county=context.area.name(context.lang),
-        reference=context.words.beside_name(reference),
+        reference=beside_name(context, reference),
         province=context.area_in_words(context.province),
     )
 
@@ -40,13 +41,13 @@ def counties_finding(context: Context, code: str) -> str:
     in_county = context.area.level == "county" and own.number is not None
     beside = _stands_beside(context, code)
     if in_county and not beside:
-        name, value = context.area_in_words(), words.quantity(own)
+        name, value = context.area_in_words(), quantity(context, own)
         said.append(words.phrase("county_rate", county=name, value=value))
     if in_county:
         said.append(_rank(context, published))
     # A number of one county says nothing beside that of the whole province; a rate does.
     if _is_rate(own.statistic) and reference.number is not None and not beside:
-        name, value = context.area_in_words(context.province), words.quantity(reference)
+        name, value = context.area_in_words(context.province), quantity(context, reference)
         said.append(words.phrase("province_rate", province=name, value=value))
     return " ".join(filter(None, said))
 

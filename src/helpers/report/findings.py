@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from helpers.domain.structure import statistic_named
 from helpers.report.context import Context
+from helpers.report.quantities import quantity
 from helpers.report.series import Observation
 from helpers.report.shares import categories_shown, of_some_only, share_base, share_in_words
 
@@ -56,7 +57,7 @@ def finding(context: Context, code: str, by: str) -> str:
         return words.phrase("breakdown_empty") if total.number == 0 else ""
     parts = {
         "category": words.quoted(leading),
-        "value": words.quantity(published[leading[0]]),
+        "value": quantity(context, published[leading[0]]),
         "figures": "" if _all_published(context, code, by) else words.phrase("published_figures"),
     }
     if len(leading) > 1:
@@ -89,7 +90,7 @@ def extremes(context: Context, published: dict[str, Observation]) -> str:
     """Return the sentence on the highest and the lowest of some published values."""
     words = context.words
     highest, lowest = extreme_names(published)
-    value = words.quantity(published[highest[0]])
+    value = quantity(context, published[highest[0]])
     if highest == lowest:
         return words.phrase("all_equal", value=value)
     return words.phrase(
@@ -97,7 +98,7 @@ def extremes(context: Context, published: dict[str, Observation]) -> str:
         highest=words.listed(highest),
         lowest=words.listed(lowest),
         highest_value=value,
-        lowest_value=words.quantity(published[lowest[0]]),
+        lowest_value=quantity(context, published[lowest[0]]),
     )
 
 
@@ -142,7 +143,7 @@ def _runner_up(context: Context, published: dict[str, Observation], base: Observ
     return words.phrase(
         "next_leading" if len(names) == 1 else "next_leading_tied",
         category=words.quoted(names),
-        value=words.quantity(rest[names[0]]),
+        value=quantity(context, rest[names[0]]),
         percent=share_in_words(context, second, base),
     )
 

@@ -8,6 +8,7 @@ from helpers.report.change_words import figure_change
 from helpers.report.charts import sparkline
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment
+from helpers.report.quantities import amount, quantity
 from helpers.report.sentences import sentences
 from helpers.report.series import Observation
 from helpers.report.sources import Sources, written
@@ -64,9 +65,8 @@ def _reason(context: Context, observation: Observation) -> str:
 
 
 def _value(context: Context, observation: Observation) -> str:
-    words, statistic = context.words, observation.statistic
     if observation.number is None:
-        return cell_text(observation, words)
-    if statistic.unit in _UNIT_NEEDED:
-        return words.quantity(observation)
-    return words.number(observation.number, statistic.decimals)
+        return cell_text(observation, context.words)
+    if observation.statistic.unit in _UNIT_NEEDED:
+        return quantity(context, observation)
+    return amount(context, observation)

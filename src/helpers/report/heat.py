@@ -15,6 +15,7 @@ from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
 from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.over_time import drawn_over_time
+from helpers.report.quantities import beside_name
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.table_blocks import table_over_time
@@ -87,8 +88,8 @@ def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, s
         "heat_course",
         statistic=name,
         county=context.area_in_words(most.county),
-        before=words.beside_name(most.before),
-        after=words.beside_name(most.after),
+        before=beside_name(context, most.before),
+        after=beside_name(context, most.after),
         first=context.period_in_words(periods[0]),
         last=context.period_in_words(),
     )

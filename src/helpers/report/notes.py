@@ -7,6 +7,7 @@ from markupsafe import Markup
 from helpers.domain.structure import STATISTICS
 from helpers.report.context import Context
 from helpers.report.html import Fragment, join, paragraph
+from helpers.report.quantities import is_rough_mean
 from helpers.report.series import Observation
 
 # Notes whose words hold numbers of the disclosure policy; the others stand under kind "note".
@@ -39,6 +40,8 @@ def table_notes(context: Context, shown: Iterable[Observation]) -> tuple[str, ..
         for note in _HOW_ROUNDED
         if note in published
     ]
+    if any(is_rough_mean(context, cell) for cell in shown):
+        notes.append(words.phrase("note_rough_means"))
     return tuple(notes)
 
 

@@ -9,11 +9,12 @@ from helpers.report.breakdowns import breakdown_section, breakdown_table
 from helpers.report.charts import against_scale
 from helpers.report.context import Context, floats
 from helpers.report.html import Fragment, finding_block, join, paragraph, picture
+from helpers.report.quantities import roughness
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.tables import Cell, Figure, Table
 
-_MEAN, _RECIPIENTS, _BY = "pension_mean", "pension_recipients", "household_size"
+_MEAN, _BY = "pension_mean", "household_size"
 _SOURCES = Sources((_MEAN,), _BY, beside="scale")
 
 # What is paid, and what the law grants, by household size.
@@ -63,7 +64,7 @@ def _finding(context: Context, paid: _Paid, granted: _Granted) -> tuple[str, str
         if mean.number is None:
             continue
         difference = mean.number - granted[size]
-        if abs(difference) > mean.number * _roughness(context, mean):
+        if abs(difference) > mean.number * roughness(context, mean):
             sizes["below" if difference < 0 else "above"].append(words.term(_BY, size))
     if all(mean.number is None for mean in paid.values()):
         return words.phrase("scale_heading"), words.phrase("breakdown_unpublished")
@@ -76,25 +77,6 @@ def _finding(context: Context, paid: _Paid, granted: _Granted) -> tuple[str, str
         rough = any(context.is_approximate(mean) for mean in paid.values())
         return words.phrase("scale_as_granted_rounded" if rough else "scale_as_granted"), ""
     return told[0], " ".join(f"{text}." for text in told[1:])
-
-
-def _roughness(context: Context, mean: Observation) -> Decimal:
-    """Return by which part of itself a mean may differ from the true one.
-
-    It is a rounded sum divided by a rounded count. A count is off by half its base at most; a
-    sum by half of what as many people get, the base having one digit and so being up to a third
-    more, or by half of its last digit.
-    """
-    recipients = context.observe(_RECIPIENTS, breakdown=_BY, category=mean.category).number
-    if not context.is_approximate(mean) or not recipients:
-        return Decimal(0)
-    policy, of_all = context.settings.configuration.disclosure, context.observe(_MEAN).number
-    assert mean.number
-    dearer = max(Decimal(1), (of_all or mean.number) / mean.number)
-    half = Decimal(policy.round_to) / 2
-    by_people = half * dearer * 4 / 3 / recipients
-    by_digits = Decimal(1).scaleb(1 - policy.significant_digits) / 2
-    return half / recipients + max(by_people, by_digits)
 
 
 def _chart(context: Context, paid: _Paid, granted: _Granted) -> Fragment:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from helpers.domain.school_years import school_year, school_year_name
 from helpers.report.change_words import changes_in_short, changes_in_words
 from helpers.report.context import Context
+from helpers.report.quantities import amount, quantity
 from helpers.report.series import Observation
 from helpers.report.wording import form
 
@@ -91,8 +92,8 @@ def _clause(
     said = form(forms, observation.number).format(
         of_area=of_area,
         in_area=in_area,
-        value=words.quantity(observation),
-        number=words.in_prose(observation.number, statistic.unit, statistic.decimals),
+        value=quantity(context, observation),
+        number=amount(context, observation),
     )
     return " ".join(said.split())
 

@@ -12,6 +12,7 @@ from helpers.report.over_time import (
     categories_over_time,
     series_over_time,
 )
+from helpers.report.quantities import quantity
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 
@@ -65,7 +66,7 @@ def _finding(context: Context, cohorts: _Cohorts) -> tuple[str, str]:
         context.words.phrase(
             f"closed_within_{length}",
             period=context.period_in_words(period),
-            value=context.words.quantity(shares[length - 1]),
+            value=quantity(context, shares[length - 1]),
         )
         for length, (period, shares) in zip(known, cohorts.items(), strict=True)
     ]

@@ -16,6 +16,7 @@ from helpers.report.over_time import (
     series_over_time,
     titled_over_time,
 )
+from helpers.report.quantities import digits_drawn, quantity
 from helpers.report.sentences import sentences
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
@@ -95,7 +96,7 @@ def _latest_finding(
         for category, values in found.items()
         if (
             known := [
-                (context.period_in_words(period), words.quantity(value))
+                (context.period_in_words(period), quantity(context, value))
                 for period, value in zip(context.recent, values, strict=True)
                 if value.number is not None
             ]
@@ -138,6 +139,7 @@ def _chart(
             decimals=statistic.decimals,
             lang=context.lang,
             approximate=context.are_approximate(every),
+            digits=digits_drawn(context, every),
         ),
         sources,
     )

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from helpers.domain.numbers import round_half_up
 from helpers.domain.persian import MINUS, Lang, format_number, list_in_words, persian_digits
-from helpers.domain.structure import IN_NAMES
 from helpers.domain.terms import Terms
 from helpers.report.series import Observation
 
@@ -65,8 +64,9 @@ class Wording:
         return sign + text
 
     def in_prose(
-        self, value: Decimal, unit: str, decimals: int, beside: Decimal = Decimal(0)
-    ) -> str:
+        self, value: Decimal, unit: str, decimals: int, beside: Decimal = Decimal(0),
+        *, scaled_decimals: int = 1,
+    ) -> str:  # fmt: skip
         """Return a number as a sentence says it: large sums in millions and billions.
 
         Parameters
@@ -74,11 +74,14 @@ class Wording:
         beside
             Another sum of the sentence: the smaller one is said in the scale of the larger, if
             anything of it is left there.
+        scaled_decimals
+            Of millions and billions.
         """
         if unit == "rials":
             for size, name in _SCALES:
-                if max(abs(value), abs(beside)) >= size and round_half_up(value / size, 1):
-                    return self.phrase(name, number=self.number(value / size, 1))
+                scaled = value / size
+                if max(abs(value), abs(beside)) >= size and round_half_up(scaled, scaled_decimals):
+                    return self.phrase(name, number=self.number(scaled, scaled_decimals))
         return self.number(value, decimals)
 
     def with_unit(self, kind: str, value: Decimal, unit: str, said: str) -> str:
@@ -91,23 +94,15 @@ class Wording:
         """
         return form(self.term("phrase", f"{kind}_{unit}"), value).format(number=said)
 
-    def quantity(self, observation: Observation) -> str:
+    def quantity(self, observation: Observation, scaled_decimals: int = 1) -> str:
         """Return a published value with its unit, as a sentence says it."""
-        statistic = observation.statistic
-        if observation.number is None:
+        statistic, number = observation.statistic, observation.number
+        if number is None:
             raise ValueError(f"{statistic.code} of {observation.period} is not published")
-        said = self.in_prose(observation.number, statistic.unit, statistic.decimals)
-        return self.with_unit("quantity", observation.number, statistic.unit, said)
-
-    def beside_name(self, observation: Observation) -> str:
-        """Return a published value as it stands beside the name of its statistic.
-
-        Where the name says the unit, "per 1,000", it is the number alone.
-        """
-        statistic = observation.statistic
-        if observation.number is None or statistic.unit not in IN_NAMES:
-            return self.quantity(observation)
-        return self.number(observation.number, statistic.decimals)
+        said = self.in_prose(
+            number, statistic.unit, statistic.decimals, scaled_decimals=scaled_decimals
+        )
+        return self.with_unit("quantity", number, statistic.unit, said)
 
     def listed(self, names: list[str]) -> str:
         """Return the names as one list in words."""

@@ -17,7 +17,7 @@ _WIDEST_NAME, _WIDEST_NAME_IN_PAIR = 140.0, 96.0
 def bars(
     categories: Sequence[str], values: Sequence[float | None], *,
     title: str, unit: str, decimals: int, lang: Lang, reference: Reference | None = None,
-    marked: int | None = None,
+    marked: int | None = None, digits: int = 3,
 ) -> Chart:  # fmt: skip
     """Draw one bar for each category, its value at its end; a hidden one says so in words.
 
@@ -29,13 +29,15 @@ def bars(
         A name and a value to compare with, drawn as a line across the bars.
     marked
         Which category stands out, counted from 0: name and value are bold, the others paler.
+    digits
+        With which amounts are written in millions or billions.
 
     Raises
     ------
     ValueError
         If there are no categories, not one value for each, or no category is the marked one.
     """
-    measure = Measure.of([*values, *value_of(reference)], unit, decimals, lang)
+    measure = Measure.of([*values, *value_of(reference)], unit, decimals, lang, digits=digits)
     panel = Panel(values, measure, SERIES[0], reference, marked)
     canvas = _draw(categories, [panel], _WIDEST_NAME, marked, lang)
     alt = alt_text("bars", count_of(len(categories), "categories", lang), measure.unit, lang)

@@ -49,17 +49,23 @@ class Measure:
     @classmethod
     def of(
         cls, values: Iterable[float | None], unit: str, decimals: int, lang: Lang,
-        *, approximate: bool = False,
+        *, approximate: bool = False, digits: int = _SIGNIFICANT_DIGITS,
     ) -> "Measure":  # fmt: skip
-        """Choose the multiple of the unit from the values: all of them share one."""
+        """Choose the multiple of the unit from the values: all of them share one.
+
+        Parameters
+        ----------
+        digits
+            With which the largest is written in a multiple, if it has no more before the decimals.
+        """
         sizes = [abs(value) for value in values if value]
         if not sizes or max(sizes) < _WORDS[-1][0]:
             return cls(unit, 1, decimals, lang, approximate)
         # The smallest value chooses the multiple, so that it is written as at least 1; the
-        # largest the decimals, so that it has three digits.
+        # largest the decimals, so that it has its digits.
         least = max(min(sizes), _WORDS[-1][0])
         factor, words = next(pair for pair in _WORDS if pair[0] <= least)
-        spare = _SIGNIFICANT_DIGITS - math.floor(math.log10(max(sizes) / factor)) - 1
+        spare = digits - math.floor(math.log10(max(sizes) / factor)) - 1
         if min(sizes) < factor:
             spare = _DECIMALS_OF_LESS_THAN_ONE
         return cls(f"{words[lang]} {unit}", factor, max(spare, 0), lang, approximate)

@@ -23,6 +23,7 @@ from helpers.report.charts.theme import DASHES, HEIGHT, MARKS, SERIES
 def trend(
     periods: Sequence[Period], lines: Sequence[Line], *,
     title: str, unit: str, decimals: int, lang: Lang, approximate: bool = False,
+    digits: int = 3,
 ) -> Chart:  # fmt: skip
     """Draw one to four lines over months or years, each labelled where it ends.
 
@@ -33,6 +34,8 @@ def trend(
     ----------
     approximate
         Whether the values are rounded: then the description says of changes that they are "about".
+    digits
+        With which amounts are written in millions or billions.
 
     Raises
     ------
@@ -41,7 +44,7 @@ def trend(
     """
     check_lines(periods, lines)
     values = [value for line in lines for value in line.values]
-    measure = Measure.of(values, unit, decimals, lang, approximate=approximate)
+    measure = Measure.of(values, unit, decimals, lang, approximate=approximate, digits=digits)
     scale = axis(values, measure, zero=False)
     canvas = Canvas(HEIGHT, lang)
     note = "" if scale.from_zero else WORDS["axis_above_zero"][lang]
