@@ -7,6 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_markdown_cell
 from trial_report import TITLES, contents, executed, page_of, row
 
 from helpers.errors import RequestError
@@ -214,9 +215,11 @@ def pdftotext(nothing_left_out) -> str:
     pytest.fail(message) if nothing_left_out else pytest.skip(message)
 
 
-def rendered(settings, lang) -> str:
+def rendered(settings, lang, *, further=()) -> str:
+    """Return a page fit to be printed; ``further`` cells stand before its output."""
     page = page_of(settings, lang=lang)
     notebook = executed(page, html='<h3 class="finding">شمار پرونده‌های فعال بیشتر است</h3>')
+    notebook.cells[1:1] = further
     site = Site([page], {"monthly": {"trial": TITLES}}, settings)
     return Renderer(settings, "public").page(
         page, notebook, read_completed(notebook), titles=TITLES, links=site.links(page),
@@ -248,3 +251,24 @@ def test_persian_text_of_a_printed_page_can_be_found(settings, chromium, pdftote
     text = re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", done.stdout.decode())
     assert "شمار پرونده‌های فعال بیشتر است" in text
     assert "۱۴۰۳" in text
+
+
+@pytest.mark.browser
+@pytest.mark.heavy
+def test_no_heading_is_the_last_line_of_a_printed_page(settings, chromium, pdftotext, tmp_path):
+    sections = [
+        new_markdown_cell(f"## Heading {number}\n\n{'Words. ' * 14 * lines}")
+        for number, lines in enumerate((5, 4, 3) * 40)
+    ]
+    html = rendered(settings, "en", further=sections)
+    (tmp_path / "page.pdf").write_bytes(pdf_of(html, chromium))
+    done = subprocess.run(
+        [pdftotext, "-layout", "page.pdf", "-"], cwd=tmp_path, capture_output=True, check=True
+    )
+    pages = [
+        [line for line in page.splitlines() if line.strip() and not line.strip().isdecimal()]
+        for page in done.stdout.decode().split("\f")
+    ]
+    last = [lines[-1].strip() for lines in pages if lines]
+    assert len(last) > 10
+    assert [line for line in last if line.startswith("Heading")] == []
