@@ -1,5 +1,7 @@
 """What rests on rounded numbers is said no finer than their rounding allows."""
 
+from dataclasses import replace
+
 import pytest
 
 from helpers.report.change_words import changes_in_words
@@ -60,6 +62,20 @@ def test_an_average_of_rounded_months_is_approximate(with_values):
     key = ("files_active_average", "1402", "all", "all", "abhar")
     context = with_values("en", {key: 163}, period="1402", area="abhar")
     assert "at the month-ends was about 163." in statement(context, "files_active_average")
+
+
+def test_the_number_of_the_last_month_is_no_mean(with_values):
+    key = ("pension_recipients_last_month", "1402", "all", "all", "abhar")
+    context = with_values("en", {key: 85}, period="1402", area="abhar")
+    assert "in the last month was 85." in statement(context, "pension_recipients_last_month")
+
+
+def test_a_category_that_is_published_exactly_is_not_approximate(with_values):
+    key = ("students_supported", NOW, "level", "school")
+    context = with_values("en", {key: 1347})
+    found = context.observe("students_supported", breakdown="level", category="school")
+    assert context.is_approximate(found)
+    assert not context.is_approximate(replace(found, notes=("exact",)))
 
 
 def test_the_chart_and_the_note_of_a_rough_mean_say_so_too(with_values):

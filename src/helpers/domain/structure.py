@@ -200,6 +200,9 @@ STATISTICS: dict[str, Statistic] = {
 # Their categories are not parts of a whole.
 NO_TOTAL = ("files_closed_within", "closed_within")
 
+# Means: of what each gets, and of the months of a year.
+MEANS = frozenset({"pension_mean", "files_active_average", "pension_recipients_average"})
+
 
 def statistic_named(code: str) -> Statistic:
     """Return the statistic with this code.

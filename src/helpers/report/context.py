@@ -132,10 +132,10 @@ class Context:
     def is_approximate(self, observation: Observation) -> bool:
         """Whether a change of this value is known only roughly.
 
-        Values of the province without breakdown are exact, and so is what is derived from them;
-        everything else is rounded, or derived from what is.
+        Values of the province without breakdown are exact, and so is what is derived from them, and
+        what says so itself; everything else is rounded, or derived from what is.
         """
-        if self.table.about.edition == "internal":
+        if self.table.about.edition == "internal" or "exact" in observation.notes:
             return False
         whole = observation.breakdown == TOTAL and observation.area == self.province.code
         return observation.is_approximate or not whole

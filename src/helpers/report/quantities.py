@@ -8,12 +8,11 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from helpers.domain.periods import period_or_span
-from helpers.domain.structure import IN_NAMES
+from helpers.domain.structure import IN_NAMES, MEANS
 from helpers.report.context import Context
 from helpers.report.series import Observation
 
 _MEAN, _RECIPIENTS = "pension_mean", "pension_recipients"
-_OF_COUNTS_AND_SUMS = {"files", "persons", "rials"}
 # In the last digit that is said of a mean, rounding may be one off.
 _OFF = Decimal("0.1")
 # Of a sum of which three digits are published.
@@ -64,9 +63,8 @@ def digits_drawn(context: Context, values: Iterable[Observation]) -> int:
 
 def is_rough_mean(context: Context, value: Observation) -> bool:
     """Whether a value is a published mean of rounded numbers."""
-    statistic = value.statistic
-    is_mean = statistic.kind == "derived" and statistic.unit in _OF_COUNTS_AND_SUMS
-    return is_mean and value.number is not None and context.is_approximate(value)
+    is_published_mean = value.statistic.code in MEANS and value.number is not None
+    return is_published_mean and context.is_approximate(value)
 
 
 def roughness(context: Context, mean: Observation) -> Decimal:
