@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from helpers.report.breakdowns import breakdown_section, breakdown_table
+from helpers.report.breakdowns import breakdown_chart, breakdown_section, breakdown_table
 from helpers.report.comparison import comparison_section
 from helpers.report.headline import headline
 from helpers.report.trends import trend_section
@@ -107,6 +107,18 @@ def test_of_parts_that_are_all_left_out_the_total_stays_and_stays_confidential(w
     assert heads(fragment.html, "row") == ["All"]
     assert '<td class="confidential">confidential</td>' in fragment.html
     assert "The breakdown of these figures is not available: left out" in fragment.text
+
+
+def test_a_chart_leaves_out_what_is_left_out_and_shows_what_is_confidential(with_values):
+    values = of_stages(15.0, total=45.0) | {
+        ("school_students", NOW, "stage", "primary", "abhar"): "not_broken_down",
+        ("school_students", NOW, "stage", "lower_secondary", "abhar"): None,
+    }
+    context = with_values("en", values, area="abhar")
+    drawn = breakdown_chart(context, "school_students", "stage")
+    assert "2 categories" in drawn.html
+    assert "confidential: Lower secondary." in drawn.text
+    assert "Primary" not in drawn.text
 
 
 @pytest.mark.parametrize("total", [None, "not_broken_down"])

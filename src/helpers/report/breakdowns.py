@@ -56,9 +56,15 @@ def breakdown_title(context: Context, code: str, by: str) -> str:
 
 
 def breakdown_chart(context: Context, code: str, by: str) -> Fragment:
-    """Return the bars of a breakdown."""
+    """Return the bars of a breakdown: of what is published, and of what is confidential."""
     statistic, words = statistic_named(code), context.words
-    found = categories_shown(context, code, by)
+    found = {
+        category: value
+        for category, value in categories_shown(context, code, by).items()
+        if not value.is_unavailable
+    }
+    if not found:
+        return Fragment.empty()
     return picture(
         bars(
             [words.term(by, category) for category in found],

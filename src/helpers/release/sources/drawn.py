@@ -153,11 +153,12 @@ class Drawn:
         province, cells = self._numbers.province, self._ranked
         proper = [c for c in cells if c.key[4] != UNKNOWN]
         below = [c for c in cells if c.key[2] != province]
+        shown = [[c for c in group if not c.is_unavailable] for group in (cells, proper)]
         lines = defaultdict(list)
         for cell in cells:
             # A year to date is no point of a line of months.
             lines[cell.publication, cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
-        sizes = {len({cell.key[2:] for cell in group}) for group in (cells, proper, below)}
+        sizes = {len({cell.key[2:] for cell in group}) for group in (cells, proper, below, *shown)}
         return sizes.union(*(self._ties(group) for group in (proper, below, *lines.values())))
 
     def _ties(self, cells: list[Cell]) -> set[int]:

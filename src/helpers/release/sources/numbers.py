@@ -52,11 +52,14 @@ class Cell:
     ----------
     publication
         The number of the earlier publication that has said it; 0 for what is published now.
+    is_unavailable
+        Whether it is left out, or the register cannot tell: a chart need not show it.
     """
 
     key: Key
     number: Decimal | None
     publication: int = 0
+    is_unavailable: bool = False
 
     @property
     def unit(self) -> str:
@@ -92,7 +95,9 @@ class Numbers:
         for row in self.rows:
             statistic, period, area, breakdown, category = (row[place] for place in _KEY)
             key = (statistic, period, area, breakdown, category)
-            cell = Cell(key, Decimal(row[_VALUE]) if row[_VALUE] else None)
+            number = Decimal(row[_VALUE]) if row[_VALUE] else None
+            unavailable = number is None and row[_OBS] == OBS_STATUS["not_available"]
+            cell = Cell(key, number, is_unavailable=unavailable)
             self._by_key[key] = cell
             self._by_kind[statistic, breakdown].append(cell)
 
