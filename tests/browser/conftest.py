@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from browser.in_page import DESKTOP, as_before
 from browser.kinds import FURTHER, LANGUAGES
 from built import Release
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -33,12 +34,52 @@ def browser(nothing_left_out: bool) -> Iterator[Browser]:
         chromium.close()
 
 
+@pytest.fixture(scope="session")
+def windows(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Return a function that gives a window of a desktop, the same one for the same options.
+
+    To open one takes longer than to load a page and measure it. A test leaves it as it was, by
+    ``as_before``.
+    """
+    opened: dict[str, Page] = {}
+
+    def window(**options: bool) -> Page:
+        kind = repr(options)
+        if kind not in opened:
+            opened[kind] = browser.new_context(viewport=DESKTOP, **options).new_page()
+        return opened[kind]
+
+    yield window
+    for page in opened.values():
+        page.context.close()
+
+
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(windows: Callable[..., Page]) -> Iterator[Page]:
     """A page of a desktop, in which tests may run scripts of their own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=True)
-    yield context.new_page()
-    context.close()
+    with as_before(windows(bypass_csp=True)) as window:
+        yield window
+
+
+@pytest.fixture
+def reader(windows: Callable[..., Page]) -> Iterator[Page]:
+    """A page of a desktop as readers have it: with its own policy."""
+    with as_before(windows()) as window:
+        yield window
+
+
+@pytest.fixture
+def without_scripts(windows: Callable[..., Page]) -> Iterator[Page]:
+    """A page of a desktop that runs no scripts."""
+    with as_before(windows(java_script_enabled=False)) as window:
+        yield window
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Page]:
+    """A page of its own, for a test that prepares what runs in it before each file."""
+    with browser.new_context(viewport=DESKTOP, bypass_csp=True) as context:
+        yield context.new_page()
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,14 @@
 """The catalogue as a reader opens it: from a file, offline, with and without script."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
+from browser.in_page import as_before, listening
 from editions import REPORTS, entries_of
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from helpers.domain.periods import Month, Year
 from helpers.domain.persian import Lang
@@ -37,29 +39,16 @@ def folder(settings, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def heard() -> list[str]:
-    return []
-
-
-@pytest.fixture
-def opened(browser: Browser, folder: Path, heard: list[str]) -> Iterator[Callable[..., Page]]:
+def opened(windows: Callable[..., Page], folder: Path) -> Iterator[Callable[..., Page]]:
     """Return a function that opens the catalogue of a language."""
-    contexts = []
+    with ExitStack() as used:
 
-    def open_page(lang: Lang = "fa", hash: str = "", **options) -> Page:
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: heard.append(f"console: {message.text}"))
-        page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on("request", lambda asked: heard.append(f"request: {asked.url[:60]}"))
-        page.goto((folder / CATALOGUES[lang]).as_uri() + hash)
-        page.wait_for_load_state("networkidle")
-        return page
+        def open_page(lang: Lang = "fa", hash: str = "", **options: bool) -> Page:
+            page = used.enter_context(as_before(windows(**options)))
+            page.goto((folder / CATALOGUES[lang]).as_uri() + hash)
+            return page
 
-    yield open_page
-    for context in contexts:
-        context.close()
+        yield open_page
 
 
 def results(page: Page) -> list[str]:
@@ -70,12 +59,15 @@ def found(page: Page) -> str:
     return page.locator("#found").inner_text()
 
 
-def test_it_works_from_a_file_without_a_request_or_a_word_to_the_console(opened, heard, folder):
-    page = opened()
-    page.fill("#find-words", "ابهر")
-    page.select_option("#find-report", "caseload")
-    assert found(page) == "۲۶۰ گزارش پیدا شد."
-    own = f"request: {(folder / CATALOGUES['fa']).as_uri()[:60]}"
+def test_it_works_from_a_file_without_a_request_or_a_word_to_the_console(opened, reader, folder):
+    with listening(reader) as heard:
+        opened()
+        reader.fill("#find-words", "ابهر")
+        reader.select_option("#find-report", "caseload")
+        assert found(reader) == "۲۶۰ گزارش پیدا شد."
+        reader.wait_for_load_state("networkidle")
+    own = f"request: {(folder / CATALOGUES['fa']).as_uri()[:80]}"
+    assert own in heard
     assert [line for line in heard if line != own and not line.startswith("request: data:")] == []
 
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browser.in_page import listening
 from PIL import Image, ImageChops
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 from trial_report import TITLES, executed, page_of
 
 from helpers.release.completed import read_completed
@@ -48,14 +49,11 @@ def paths(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
+def page(reader: Page) -> Iterator[Page]:
     """A window with the page's own policy in force, in which no message may appear."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="dark")
-    opened, heard = context.new_page(), []
-    opened.on("console", lambda message: heard.append(message.text))
-    opened.on("pageerror", lambda error: heard.append(str(error)))
-    yield opened
-    context.close()
+    reader.emulate_media(color_scheme="dark")
+    with listening(reader, to_requests=False) as heard:
+        yield reader
     assert heard == []
 
 
@@ -169,23 +167,20 @@ def test_the_citation_is_copied_as_plain_text(page, paths):
 
 @pytest.mark.parametrize("there", ["undefined", "{writeText: () => Promise.reject()}"])
 def test_where_nothing_may_be_copied_the_citation_is_selected(page, paths, there):
-    page.add_init_script(
+    page.goto(paths["en"].as_uri())
+    page.evaluate(
         f"Object.defineProperty(navigator, 'clipboard', {{value: {there}}});"
         "document.execCommand = () => false"
     )
-    page.goto(paths["en"].as_uri())
     page.locator(".citation-tools button").click()
     page.get_by_text(page.locator(".citation").get_attribute("data-selected")).wait_for()
     assert page.evaluate("String(getSelection())") == page.locator(".citation").inner_text()
 
 
-def test_without_scripts_there_is_nothing_dead(browser, paths):
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(paths["fa"].as_uri())
-    assert page.locator("button").count() == 0
-    assert page.locator(".citation").is_visible()
-    context.close()
+def test_without_scripts_there_is_nothing_dead(without_scripts, paths):
+    without_scripts.goto(paths["fa"].as_uri())
+    assert without_scripts.locator("button").count() == 0
+    assert without_scripts.locator(".citation").is_visible()
 
 
 def test_no_button_is_printed(page, paths):

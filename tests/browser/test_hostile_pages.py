@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from browser.in_page import open_page, unfold
+from browser.in_page import as_before, listening, open_page, unfold
 from hostile import HOSTILE, LONG_WORD, plant, shown
 from trial_report import ROOT
 
@@ -53,24 +53,19 @@ def pages(request, tmp_path):
 
 
 @pytest.mark.parametrize("guarded", [True, False], ids=["policy", "no-policy"])
-def test_hostile_text_shows_and_does_nothing(browser, pages, guarded):
+def test_hostile_text_shows_and_does_nothing(windows, pages, guarded):
     """Also where a page's own policy does not hold, so that escaping stands by itself."""
     text, files = pages
     assert len(files) == 4
-    heard = []
-    with browser.new_context(bypass_csp=not guarded) as context:
-        page = context.new_page()
-        page.on("dialog", lambda dialog: (heard.append(dialog.message), dialog.dismiss()))
-        page.on("console", lambda message: heard.append(message.text))
-        page.on("pageerror", lambda error: heard.append(str(error)))
-        page.on("request", lambda asked: heard.append(asked.url[:80]))
+    options = {} if guarded else {"bypass_csp": True}
+    with as_before(windows(**options)) as page, listening(page) as heard:
         for file in files:
             page.goto(file.as_uri())
             page.wait_for_load_state("networkidle")
             assert text in page.evaluate("document.body.textContent")
             assert page.query_selector("main img, [onerror], [onload], main b") is None
-    own = {file.as_uri()[:80] for file in files}
-    assert [said for said in heard if said not in own and not said.startswith("data:")] == []
+    own = {f"request: {file.as_uri()[:80]}" for file in files}
+    assert [said for said in heard if said not in own and "request: data:" not in said] == []
 
 
 @pytest.mark.parametrize("width", [pytest.param(1280, marks=pytest.mark.heavy), 320])

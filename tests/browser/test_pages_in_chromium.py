@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from browser.in_page import open_page
+from browser.in_page import listening, open_page
 from browser.kinds import ALL, CATALOGUES, EVERY_DAY, REPORTS, STANDING, looked_at
 from playwright.sync_api import Page
 
@@ -15,32 +15,24 @@ OPENED = {*REPORTS[:3], *REPORTS[21:], CATALOGUES[0], STANDING[0], STANDING[1]}
 
 def open_quietly(page: Page, path: Path) -> list[str]:
     """Open a published file; return every request beyond itself and every console message."""
-    heard: list[str] = []
-    page.on("console", lambda message: heard.append(f"console: {message.text}"))
-    page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-    page.on("request", lambda asked: heard.append(f"request: {asked.url[:80]}"))
-    page.goto(path.as_uri())
-    page.wait_for_load_state("networkidle")
+    with listening(page) as heard:
+        page.goto(path.as_uri())
+        page.wait_for_load_state("networkidle")
     own = f"request: {path.as_uri()[:80]}"
     return [line for line in heard if line != own and not line.startswith("request: data:")]
 
 
 @pytest.mark.parametrize("kind", looked_at(ALL, daily=OPENED))
-def test_a_page_makes_no_request_and_says_nothing_to_the_console(browser, place, kind):
-    # As readers have it: with its own policy, which a page for measuring does without.
-    with browser.new_context() as context:
-        page = context.new_page()
-        assert open_quietly(page, place(kind)) == []
-        page.wait_for_function("!document.documentElement.classList.contains('appearing')")
-        assert page.query_selector("h1").is_visible()
+def test_a_page_makes_no_request_and_says_nothing_to_the_console(reader, place, kind):
+    assert open_quietly(reader, place(kind)) == []
+    reader.wait_for_function("!document.documentElement.classList.contains('appearing')")
+    assert reader.query_selector("h1").is_visible()
 
 
 @pytest.mark.parametrize("kind", looked_at([*REPORTS[::8], *CATALOGUES], daily=EVERY_DAY))
-def test_a_page_is_whole_without_scripts(browser, place, kind):
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        assert open_quietly(page, place(kind)) == []
-        assert page.query_selector("h1").is_visible()
+def test_a_page_is_whole_without_scripts(without_scripts, place, kind):
+    assert open_quietly(without_scripts, place(kind)) == []
+    assert without_scripts.query_selector("h1").is_visible()
 
 
 @pytest.mark.parametrize("kind", REPORTS)

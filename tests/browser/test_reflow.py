@@ -67,13 +67,13 @@ def test_nothing_moves_for_readers_who_ask_for_stillness(page, place, kind):
 
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("kind", looked_at(ONE_OF_EACH))
-def test_nothing_shifts_while_a_page_appears(page, place, kind, width):
-    page.add_init_script(script_text("shift"))
-    page.set_viewport_size({"width": width, "height": 800})
-    open_page(page, place(kind))
-    page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
-    page.evaluate("new Promise(done => setTimeout(done, 200))")
-    assert page.evaluate("moved") == 0
+def test_nothing_shifts_while_a_page_appears(new_page, place, kind, width):
+    new_page.add_init_script(script_text("shift"))
+    new_page.set_viewport_size({"width": width, "height": 800})
+    open_page(new_page, place(kind))
+    new_page.evaluate("document.fonts.ready.then(() => new Promise(requestAnimationFrame))")
+    new_page.evaluate("new Promise(done => setTimeout(done, 200))")
+    assert new_page.evaluate("moved") == 0
 
 
 BAD = """<!doctype html><html lang="en"><title>x</title><body style="margin:0">
@@ -90,13 +90,13 @@ def test_what_is_cut_lies_upon_another_or_moves_is_found(page, tmp_path):
     assert measured(page, "motion") == ["html."]
 
 
-def test_what_shifts_is_noticed(page, tmp_path):
+def test_what_shifts_is_noticed(new_page, tmp_path):
     path = tmp_path / "bad.html"
     path.write_text("<!doctype html><title>x</title><p>first</p><h1>second</h1>")
-    page.add_init_script(script_text("shift"))
-    open_page(page, path)
-    page.evaluate(
+    new_page.add_init_script(script_text("shift"))
+    open_page(new_page, path)
+    new_page.evaluate(
         "new Promise(done => setTimeout(() => {"
         " document.querySelector('p').style.height = '300px'; setTimeout(done, 200) }, 200))"
     )
-    assert page.evaluate("moved") > 0
+    assert new_page.evaluate("moved") > 0
