@@ -3,7 +3,9 @@
 import os
 import signal
 import sys
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -37,24 +39,38 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(HISTORY_VARIABLE, os.devnull)  # nor what has been published in the project
 
 
-# What is made once for all test processes, by the one that asks first; the costliest first.
-_SHARED = ("release", "protected_before")
+# What is made once for all test processes, by the one that asks first; the costliest last.
+_SHARED = ("protected_before", "release")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let one test of each begin what is shared, and the others come last: so none waits for it."""
-    begun: set[str] = set()
+    """Let a short file of each begin what is shared, and others come last: so none waits for it."""
+    tests = Counter(item.path for item in items)
+    wanted: dict[Path, int] = {}
+    for item in items:
+        names = getattr(item, "fixturenames", ())
+        needs = (at for at, name in enumerate(_SHARED, 1) if name in names)
+        wanted[item.path] = max([wanted.get(item.path, 0), *needs])
+    begins = {
+        need: min((path for path in wanted if wanted[path] == need), key=tests.__getitem__)
+        for need in set(wanted.values()) - {0}
+    }
+    items.sort(key=lambda item: -1 if item.path in begins.values() else wanted[item.path])
 
-    def place(item: pytest.Item) -> int:
-        wanted = [name for name in _SHARED if name in getattr(item, "fixturenames", ())]
-        if not wanted:
-            return 0
-        first = wanted[0] not in begun
-        begun.add(wanted[0])
-        return -1 if first else len(_SHARED) - _SHARED.index(wanted[0])
 
-    items.sort(key=place)
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Give a process whole files every day, so that what a file prepares is prepared once.
+
+    The heavy tests of some files would keep one process at work when the others are done.
+    """
+    if config.getoption("markexpr") != "not heavy":
+        return None
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

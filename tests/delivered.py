@@ -32,6 +32,7 @@ class Delivery:
     tables: dict[str, pd.DataFrame]
     folder: Path
     settings: Settings
+    data: Path  # of a project that has taken it as it is
 
     def __getitem__(self, name: str) -> pd.DataFrame:
         return self.tables[name]
@@ -57,19 +58,45 @@ class Delivery:
         """Deliver the tables to the project's register."""
         return ingest([self.write()], self.settings.register, self.settings, **options)
 
+    def has_arrived(self) -> None:
+        """Bring the project to where ingesting the clean delivery has brought another one."""
+        clean = clean_tables(self.settings)
+        assert all(table.equals(clean[name]) for name, table in self.tables.items())
+        for name in ("register", "secret"):
+            place = self.settings.root / "data" / name
+            shutil.copytree(self.data / name, place, copy_function=shutil.copy)
 
-@pytest.fixture
-def project(settings: Settings, tmp_path: Path) -> Settings:
-    """Settings of an empty project with the reference tables of this one."""
-    root = tmp_path / "project"
+
+def _project(settings: Settings, root: Path) -> Settings:
     shutil.copytree(settings.reference, root / "data" / "reference")
     return dataclasses.replace(settings, root=root)
 
 
 @pytest.fixture
-def delivery(project: Settings, tmp_path: Path) -> Delivery:
+def project(settings: Settings, tmp_path: Path) -> Settings:
+    """Settings of an empty project with the reference tables of this one."""
+    return _project(settings, tmp_path / "project")
+
+
+@pytest.fixture(scope="session")
+def taken(settings: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a project that has taken the clean delivery."""
+    folder = tmp_path_factory.mktemp("taken")
+    project = _project(settings, folder / "project")
+    data = project.root / "data"
+    Delivery(clean_tables(project), folder / "delivery", project, data).ingest()
+    return data
+
+
+@pytest.fixture
+def delivery(project: Settings, taken: Path, tmp_path: Path) -> Delivery:
     """A clean delivery: nothing in it is at fault."""
-    first, second = (county.code for county in project.areas.counties[:2])
+    return Delivery(clean_tables(project), tmp_path / "delivery", project, taken)
+
+
+def clean_tables(settings: Settings) -> dict[str, pd.DataFrame]:
+    """Return the tables of a delivery in which nothing is at fault."""
+    first, second = (county.code for county in settings.areas.counties[:2])
     ids = [national_id(number) for number in (123456789, 987654321, 55555001)]
     case_files = _table("case_files", [
         f"f1,{ids[0]},{first},urban,2019-05-01,-,-,female,1980-02-03,divorce,3",
@@ -89,5 +116,4 @@ def delivery(project: Settings, tmp_path: Path) -> Delivery:
         f"s1,f1,{ids[2]},university,bachelor,female,{first},1402/07/01,-,-,12000000",
         f"s2,f3,-,school,primary,male,{second},1399/07/01,1401/12/20,case_closed,4000000",
     ])  # fmt: skip
-    tables = {"case_files": case_files, "pension_payments": payments, "students": students}
-    return Delivery(tables, tmp_path / "delivery", project)
+    return {"case_files": case_files, "pension_payments": payments, "students": students}

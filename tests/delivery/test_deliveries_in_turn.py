@@ -43,7 +43,7 @@ def one_more_month(delivery):
 
 
 def test_the_same_delivery_twice_changes_nothing(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     before = contents(delivery.settings.register)
     again = delivery.ingest()
     assert contents(delivery.settings.register) == before
@@ -54,7 +54,7 @@ def test_the_same_delivery_twice_changes_nothing(delivery):
 def test_a_month_of_one_county_updates_exactly_its_part_and_says_so(
     delivery, one_more_month, tmp_path
 ):
-    delivery.ingest()
+    delivery.has_arrived()
     before = rows(delivery, "pension_payments")
     files = (delivery.settings.register / "case_files.parquet").read_bytes()
     receipt = deliver(delivery, tmp_path / "part", {"pension_payments": one_more_month})
@@ -88,7 +88,7 @@ def test_a_county_without_open_files_is_not_awaited(delivery, one_more_month, tm
 
 
 def test_what_contradicts_is_listed_and_refused_until_it_is_accepted(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     before = contents(delivery.settings.register)
     payments = delivery["pension_payments"].iloc[[0, 1]].copy()
     payments.loc[1, "amount_rials"] = "7000000"
@@ -109,7 +109,7 @@ def test_what_contradicts_is_listed_and_refused_until_it_is_accepted(delivery, t
 
 
 def test_a_dry_run_of_a_revision_writes_nothing(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     before = contents(delivery.settings.register)
     delivery.spoil("case_files", 2, household_size="4")
     receipt = delivery.ingest(dry_run=True, accept_revisions=True)
@@ -119,7 +119,7 @@ def test_a_dry_run_of_a_revision_writes_nothing(delivery):
 
 
 def test_receipts_of_all_deliveries_are_kept_and_listed(delivery, one_more_month, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     deliver(delivery, tmp_path / "part", {"pension_payments": one_more_month})
     receipts = receipts_of(delivery.settings.register)
     assert [receipt["rows_read"].get("pension_payments") for receipt in receipts] == [5, 1]
@@ -131,7 +131,7 @@ def test_receipts_of_all_deliveries_are_kept_and_listed(delivery, one_more_month
 
 
 def test_rows_of_all_deliveries_are_counted_for_the_reports(delivery, one_more_month, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     deliver(delivery, tmp_path / "part", {"pension_payments": one_more_month})
     known = read_about(delivery.settings.register).deliveries
     assert known.rows == {"case_files": 4, "pension_payments": 6, "students": 3}
@@ -148,21 +148,21 @@ def test_warnings_are_those_of_all_rows_of_the_register(delivery, one_more_month
 
 
 def test_a_payment_may_belong_to_a_file_that_came_earlier(delivery, one_more_month, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     one_more_month["case_id"] = "f9"
     with pytest.raises(DataError, match="E127"):
         deliver(delivery, tmp_path / "part", {"pension_payments": one_more_month})
 
 
 def test_a_month_sent_again_under_new_numbers_is_no_second_pension(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     payments = delivery["pension_payments"].iloc[[1]].assign(payment_id="q2")
     with pytest.raises(DataError, match="E128"):
         deliver(delivery, tmp_path / "part", {"pension_payments": payments}, accept_revisions=True)
 
 
 def test_of_two_spells_that_overlap_the_new_one_is_named(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     before = delivery["case_files"].iloc[[3]].assign(opened_on="1396/01/01", closed_on="1398/01/01")
     with pytest.raises(DataError) as refusal:
         deliver(delivery, tmp_path / "part", {"case_files": before}, accept_revisions=True)
@@ -171,7 +171,7 @@ def test_of_two_spells_that_overlap_the_new_one_is_named(delivery, tmp_path):
 
 
 def test_a_file_whose_payments_stay_is_not_taken_back(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     with pytest.raises(DataError, match="E127 rows of earlier deliveries"):
         deliver(
             delivery, tmp_path / "part", {"case_files": delivery["case_files"].iloc[[0, 3]]},
@@ -188,7 +188,7 @@ def test_a_sample_is_replaced_and_never_mixed_with_real_people(delivery, one_mor
 
 
 def test_a_register_that_was_changed_by_hand_takes_no_delivery(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     path = delivery.settings.register / "pension_payments.parquet"
     changed = rows(delivery, "pension_payments").assign(amount_rials=1)
     changed.to_parquet(path, index=False)
@@ -225,7 +225,7 @@ def test_a_register_in_a_database_is_brought_up_to_date_too(delivery, one_more_m
 
 
 def test_a_receipt_holds_no_cell_of_a_row(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     kept = json.loads((delivery.settings.register / "receipt.json").read_text("utf-8"))
     assert set(kept) == {
         "register", "received_on", "written", "files", "rows_read", "rows_stored", "cleaned",

@@ -68,7 +68,7 @@ def test_the_sample_survives_a_round_trip_through_csv(project, tmp_path):
 
 
 def test_parquet_with_types_gives_the_same_register_as_csv(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     before = open_register(delivery.settings.register).about.fingerprint
     typed = tmp_path / "typed"
     typed.mkdir()
@@ -84,7 +84,7 @@ def test_parquet_with_types_gives_the_same_register_as_csv(delivery, tmp_path):
 
 
 def test_persian_headings_labels_digits_and_tomans_give_the_same_register(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     before = open_register(delivery.settings.register).about.fingerprint
     persian = str.maketrans("0123456789", "۰۱۲۳۴۵۶۷۸۹")
     areas, terms = delivery.settings.areas, delivery.settings.terms
@@ -134,7 +134,7 @@ def test_rows_are_numbered_as_a_spreadsheet_does_past_blank_lines(delivery):
 
 
 def test_a_refused_delivery_leaves_the_old_register_untouched(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     before = _contents(delivery.settings.register)
     delivery.spoil("case_files", 2, residence="?")
     with pytest.raises(DataError, match="E114"):
@@ -143,7 +143,7 @@ def test_a_refused_delivery_leaves_the_old_register_untouched(delivery):
 
 
 def test_a_failure_while_writing_leaves_the_old_register_untouched(delivery, monkeypatch):
-    delivery.ingest()
+    delivery.has_arrived()
     before = _contents(delivery.settings.register)
 
     def full_disk(*_, **__):
@@ -263,7 +263,7 @@ def test_one_person_has_one_key_across_tables_and_ingests(delivery):
 
 
 def test_another_office_gives_the_same_person_another_key(delivery, tmp_path):
-    delivery.ingest()
+    delivery.has_arrived()
     here = _stored(delivery.settings.register, "case_files").person_key[0]
     (delivery.settings.root / "data" / "secret" / "person_key").unlink()
     delivery.ingest()
@@ -271,7 +271,7 @@ def test_another_office_gives_the_same_person_another_key(delivery, tmp_path):
 
 
 def test_only_the_owner_can_read_the_register_and_the_secret(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     data = delivery.settings.root / "data"
     assert _mode(data / "register") == _mode(data / "secret") == 0o700
     files = [data / "secret" / "person_key", *(data / "register").iterdir()]

@@ -1,5 +1,5 @@
 """Deliveries to a project of their own."""
 
-from delivered import delivery, project
+from delivered import delivery, project, taken
 
-__all__ = ["delivery", "project"]
+__all__ = ["delivery", "project", "taken"]

@@ -21,7 +21,7 @@ ENGINES = ("ibis", "duckdb", "pyarrow", "pandas")
 
 @pytest.fixture
 def folder(delivery) -> Path:
-    delivery.ingest()
+    delivery.has_arrived()
     return delivery.settings.register
 
 

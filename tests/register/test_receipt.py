@@ -20,12 +20,12 @@ def check(uri) -> None:
 
 
 def test_what_was_ingested_is_what_the_receipt_says(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     check(delivery.settings.register)
 
 
 def test_an_amount_that_was_changed_afterwards_has_another_checksum(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     path = delivery.settings.register / "pension_payments.parquet"
     table = pq.ParquetFile(path).read()
     place = table.schema.get_field_index("amount_rials")
@@ -38,7 +38,7 @@ def test_an_amount_that_was_changed_afterwards_has_another_checksum(delivery):
 
 
 def test_a_row_that_was_lost_is_named_with_both_numbers(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     path = delivery.settings.register / "students.parquet"
     pq.write_table(pq.ParquetFile(path).read().slice(1), path)
     with pytest.raises(DataError, match="rows of students 2 in the register") as error:
@@ -57,14 +57,14 @@ def test_a_database_is_held_against_its_receipt_too(delivery, tmp_path):
 
 
 def test_a_receipt_that_cannot_be_read_is_a_fault(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     (delivery.settings.register / "receipt.json").write_text("{")
     with pytest.raises(DataError, match="receipt of the register cannot be read"):
         check(delivery.settings.register)
 
 
 def test_a_receipt_of_before_checksums_is_held_against_the_rows(delivery):
-    delivery.ingest()
+    delivery.has_arrived()
     path = delivery.settings.register / "receipt.json"
     receipt = json.loads(path.read_text("utf-8"))
     del receipt["fingerprint"]

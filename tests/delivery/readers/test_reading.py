@@ -14,6 +14,7 @@ from delivery.workbooks import workbook_bytes
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.delivery.readers import workbooks
 from helpers.errors import RequestError
 
 ROWS = [["فهرست"], PERSIAN, *PAYMENTS * 4, ["جمع کل", "", "", "", "", "68000000", ""]]
@@ -170,6 +171,15 @@ def _is_read_or_at_fault(folder, name, content):
     assert found.sources or found.log.errors
 
 
+@pytest.fixture(scope="class")
+def little_patience():
+    """Let a workbook take too long soon: some kinds of damage would busy a reader for minutes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workbooks, "_MOST_SECONDS", 5)
+        yield
+
+
+@pytest.mark.usefixtures("little_patience")
 class TestDamaged:
     @given(damaged(TEXTS | ARCHIVES))
     @settings(max_examples=200)
