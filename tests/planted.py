@@ -6,7 +6,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -115,10 +115,12 @@ class Copy:
     def _checksum(self, path: str) -> str:
         return hashlib.sha256((self.folder / path).read_bytes()).hexdigest()
 
-    def faults(self) -> list[KarnamehError]:
-        """Return what stops the release."""
-        return list(faults_of_release(PublishedRelease(self.folder), self.settings))
+    def faults(self) -> Iterator[KarnamehError]:
+        """Yield what stops the release."""
+        return faults_of_release(PublishedRelease(self.folder), self.settings)
 
-    def contradictions(self) -> list[KarnamehError]:
-        """Return what contradicts itself in the release, which is part of what stops it."""
-        return list(contradictions(PublishedRelease(self.folder), self.settings))
+    def contradictions(self, report: str = "caseload") -> list[KarnamehError]:
+        """Return what contradicts itself in the editions of a report, a part of what stops it."""
+        subjects = PublishedRelease(self.folder).subjects
+        of_report = [subject for subject in subjects if subject.report == report]
+        return list(contradictions(PublishedRelease(self.folder, of_report), self.settings))

@@ -66,7 +66,7 @@ def nothing_follows(files: int, months: int, settings: Settings) -> None:
     assert worked_out(table, settings) == []
 
 
-@pytest.mark.parametrize("files", [1500, 60])
+@pytest.mark.parametrize("files", [pytest.param(1500, marks=pytest.mark.heavy), 60])
 def test_nothing_hidden_follows_from_all_that_a_small_register_publishes(few_counties, files):
     nothing_follows(files, 3, few_counties)
 

@@ -25,7 +25,7 @@ from helpers.settings import Settings, load_settings
 from helpers.statistics.publish import publish_statistics
 
 COUNTIES = [area.code for area in load_settings(Path(__file__).parents[2]).areas.counties]
-FEW, MANY = 3, 150
+FEW, MANY = 2, 150
 
 
 def table_of(
