@@ -10,6 +10,7 @@ from typing import Any
 import hypothesis
 import pytest
 from built import Release, build_once
+from examples import up_to
 
 from helpers.settings import (
     HISTORY_VARIABLE,
@@ -25,9 +26,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 # A loaded machine is slow, not wrong: how long an example takes is for the benchmarks to say.
-# Every day, a third of the usual examples, other ones each time; all where nothing is left out.
-EXAMPLES = 100 if os.environ.get("KARNAMEH_NOTHING_LEFT_OUT") else 35
-hypothesis.settings.register_profile("karnameh", deadline=None, max_examples=EXAMPLES)
+hypothesis.settings.register_profile("karnameh", up_to(100))
 hypothesis.settings.load_profile("karnameh")
 
 
@@ -37,6 +36,12 @@ def no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (ROOT_VARIABLE, STATISTICS_VARIABLE):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv(HISTORY_VARIABLE, os.devnull)  # nor what has been published in the project
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test writes need not outlast a loss of power."""
+    monkeypatch.setattr(os, "fsync", lambda handle: None)
 
 
 # What is made once for all test processes, by the one that asks first; the costliest last.

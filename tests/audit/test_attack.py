@@ -4,7 +4,8 @@ from itertools import product
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from examples import up_to
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.audit.attack import Attack, Leak
@@ -101,7 +102,7 @@ def follows_from(leak: Leak, system: System, known_of_each: Bounds) -> bool:
 cells = st.integers(0, 9)
 
 
-@settings(max_examples=40, deadline=None)
+@up_to(40)
 @given(
     st.tuples(cells, cells),
     st.tuples(cells, cells),
@@ -131,7 +132,7 @@ def test_it_finds_what_trying_all_solutions_finds(north, south, shown) -> None:
             assert follows_from(leak, system, said_of_each)
 
 
-@settings(max_examples=20, deadline=None)
+@up_to(20)
 @given(st.tuples(cells, cells), st.tuples(cells, cells))
 def test_looking_near_first_overlooks_nothing(north, south) -> None:
     system, true = System.of(KEYS, AREAS), table(north, south)

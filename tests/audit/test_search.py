@@ -1,7 +1,8 @@
 """What a search has seen is possible, and enough where there is room."""
 
 import numpy as np
-from hypothesis import given, settings
+from examples import up_to
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.audit.bounds import Bounds
@@ -46,7 +47,7 @@ numbers = st.lists(st.integers(0, 6), min_size=32, max_size=32).map(
 )
 
 
-@settings(max_examples=25)
+@up_to(25)
 @given(numbers)
 def test_every_change_that_was_seen_leads_to_counts_that_could_be_true(true) -> None:
     search = seen(true)
@@ -58,7 +59,7 @@ def test_every_change_that_was_seen_leads_to_counts_that_could_be_true(true) -> 
         assert ((search.least <= after) & (after <= search.most)).all()
 
 
-@settings(max_examples=25)
+@up_to(25)
 @given(numbers)
 def test_it_begins_with_whole_numbers_that_agree_with_everything(true) -> None:
     """The true ones are not known to it."""
@@ -69,7 +70,7 @@ def test_it_begins_with_whole_numbers_that_agree_with_everything(true) -> None:
     assert (first == first.round()).all()
 
 
-@settings(max_examples=10)
+@up_to(10)
 @given(numbers)
 def test_what_was_seen_is_as_good_for_a_search_that_begins_anew(true) -> None:
     before, anew = seen(true), Search(SYSTEM, hidden(true), true)
@@ -84,7 +85,7 @@ def look_at_all(search: Search) -> None:
             search.widen(part, column)
 
 
-@settings(max_examples=25)
+@up_to(25)
 @given(numbers, st.lists(st.booleans(), min_size=len(KEYS), max_size=len(KEYS)))
 def test_what_was_in_danger_is_seen_to_be_safe_once_enough_is_hidden(true, published) -> None:
     """What was proved before holds no longer where it rested on what is hidden now."""

@@ -2,9 +2,10 @@
 
 from collections import Counter
 
+from examples import up_to
 from html5lib._tokenizer import HTMLTokenizer
 from html5lib.constants import tokenTypes
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.release.outline import Outline
@@ -43,7 +44,7 @@ def facts(outline: Outline) -> Counter[tuple[str, object]]:
 
 
 @given(PAGES)
-@settings(max_examples=300)
+@up_to(300)
 def test_nothing_that_a_browser_takes_for_a_tag_is_missed(html):
     assert facts(Outline.of(html)) >= facts(as_browsers_read(html))
 

@@ -3,7 +3,8 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from examples import up_to
+from hypothesis import given
 from hypothesis import strategies as st
 from protected import memory_of
 
@@ -210,7 +211,7 @@ def test_the_internal_edition_holds_true_values(counts: Counts) -> None:
     assert set(frame["conf_status"]) == {"F"}
 
 
-@settings(deadline=None, max_examples=60)
+@up_to(60)
 @given(
     st.lists(st.integers(0, 40), min_size=3, max_size=3),
     st.sampled_from([PROVINCE, COUNTY]),

@@ -3,10 +3,10 @@
 import datetime as dt
 from collections.abc import Mapping
 
-import hypothesis
 import pyarrow as pa
 import pytest
 from delivered import national_id
+from examples import up_to
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -221,7 +221,7 @@ def test_every_cell_is_read_or_empty_or_has_one_fault_that_carries_no_text(
                 assert (column.name, row) in at_fault
 
 
-@hypothesis.settings(max_examples=50)
+@up_to(50)
 @given(st.data(), TABLE)
 def test_what_is_clean_is_cleaned_into_itself(words, data, table):
     cleaner = Cleaner(words, SECRET)
@@ -243,7 +243,7 @@ def test_what_is_clean_is_cleaned_into_itself(words, data, table):
     assert not cleaner.counts
 
 
-@hypothesis.settings(max_examples=50)
+@up_to(50)
 @given(st.data(), TABLE, st.integers(0, 6))
 def test_batches_are_cleaned_as_the_whole(words, data, table, cut):
     cells = batch(table, data.draw(rows_of(table)))

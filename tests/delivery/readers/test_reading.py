@@ -11,6 +11,7 @@ import pytest
 from delivery.opened import HEADINGS, PAYMENTS, PERSIAN, as_csv, opened
 from delivery.sheets import Sheet, zipped
 from delivery.workbooks import workbook_bytes
+from examples import up_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -182,12 +183,12 @@ def little_patience():
 @pytest.mark.usefixtures("little_patience")
 class TestDamaged:
     @given(damaged(TEXTS | ARCHIVES))
-    @settings(max_examples=200)
+    @up_to(200)
     def test_text_parquet_and_archives_are_read_or_at_fault(self, tmp_path_factory, file):
         _is_read_or_at_fault(tmp_path_factory.mktemp("damaged"), *file)
 
     @given(damaged(BOOKS))
-    @settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+    @up_to(25, suppress_health_check=[HealthCheck.too_slow])
     def test_workbooks_are_read_or_at_fault(self, tmp_path_factory, file):
         _is_read_or_at_fault(tmp_path_factory.mktemp("damaged"), *file)
 

@@ -14,7 +14,8 @@ from chart_reading import (
     texts,
     words,
 )
-from hypothesis import example, given, settings
+from examples import up_to
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from helpers.domain.periods import Month, Year
@@ -306,7 +307,7 @@ shares = st.none() | st.integers(0, 1000).map(lambda number: number / 10)
 numbers = st.none() | tenths.map(lambda number: number / 10)
 
 
-@settings(max_examples=25, deadline=None)
+@up_to(25)
 @given(st.lists(numbers, min_size=2, max_size=24), languages)
 # The name of the last month is wide, and is moved into the drawing towards the one before.
 @example([*[None] * 12, 0.0, None], "fa")
@@ -332,7 +333,7 @@ def test_any_values_stay_within_the_drawing_and_apart(
         assert overlapping(chart) == []
 
 
-@settings(max_examples=25, deadline=None)
+@up_to(25)
 @given(st.lists(st.lists(shares, min_size=3, max_size=3), min_size=1, max_size=4), languages)
 def test_any_cohorts_stay_within_the_drawing_and_apart(
     closed: list[list[float | None]], lang: Lang

@@ -3,7 +3,8 @@
 import pytest
 from chart_examples import MONTHS
 from chart_reading import SVG, bold_words, boxes, outlines, root, texts, words
-from hypothesis import given, settings
+from examples import up_to
+from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.domain.markup import TICK
@@ -102,7 +103,7 @@ def test_a_map_of_one_value_has_one_class_with_that_value() -> None:
     assert chart.description == "All equal: 5.0 u."
 
 
-@settings(max_examples=60, deadline=None)
+@up_to(60)
 @given(st.lists(st.integers(-500, 10_000), min_size=2, max_size=30))
 def test_a_higher_value_is_never_in_a_lower_class(tenths: list[int]) -> None:
     values = sorted(number / 10 for number in tenths)

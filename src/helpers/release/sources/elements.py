@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -11,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from helpers.domain.markup import ATTRIBUTES, DELIVERED, REVISED, SAID
 from helpers.release.sources.tokens import plain
 
-_STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_STYLE = re.compile(r"<style\b[^>]*>([^<]*(?:<(?!/style>)[^<]*)*)</style>", re.IGNORECASE)
 # What a style writes on a page by itself; and what a page keeps for scripts is read all the same.
 _GENERATED = re.compile(r"(?<![-\w])content\s*:\s*([^;}]*\d[^;}]*)", re.IGNORECASE)
 _TEMPLATE = re.compile(r"<(/?)template\b", re.IGNORECASE)
@@ -70,12 +71,13 @@ class _Block:
 
 def texts_of(html: str) -> Iterator[Text]:
     """Yield the texts of a page that hold a digit, blocks in the order in which they begin."""
-    whole = _FOREIGN.sub(r"\1", _STYLE.sub("", html))
+    parts = _STYLE.split(html)
+    whole = _FOREIGN.sub(r"\1", "".join(parts[::2]))
     parser = LexborHTMLParser(_TEMPLATE.sub(r"<\1div", whole))
     if parser.root is None:
         return
-    for style in _STYLE.findall(html):
-        yield from (Text(parser.root, plain(w), "", "style") for w in _GENERATED.findall(style))
+    for style in parts[1::2]:
+        yield from (Text(parser.root, text, "", "style") for text in _generated(style))
     blocks: dict[int, _Block] = {}
     heading = ""
     for node in parser.root.traverse(include_text=True):
@@ -93,6 +95,12 @@ def texts_of(html: str) -> Iterator[Text]:
         whole = " ".join(found.parts)
         if _DIGIT.search(whole):
             yield Text(found.node, whole, found.section)
+
+
+@lru_cache(maxsize=16)  # most pages of a release have one style, and it is long
+def _generated(style: str) -> tuple[str, ...]:
+    """Return the texts with a digit that a style writes on a page."""
+    return tuple(map(plain, _GENERATED.findall(style)))
 
 
 def _unseen(node: LexborNode, heading: str) -> Iterator[Text]:
