@@ -1,6 +1,7 @@
 """A project with the trial report alone, and builds of it that need nothing else."""
 
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -35,6 +36,26 @@ def project(tmp_path: Path) -> Settings:
 @pytest.fixture
 def notebooks(project: Settings) -> list[Notebook]:
     return discover_notebooks(project.notebooks)
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the project of the first test of a file is kept, as it was made."""
+    return tmp_path_factory.mktemp("kept") / "project"
+
+
+@pytest.fixture
+def as_first_made(project: Settings, kept: Path) -> Callable[[Callable[[], object]], None]:
+    """Return a function that makes a project, or brings it to where the first test made it."""
+
+    def bring(make: Callable[[], object]) -> None:
+        if kept.exists():
+            shutil.copytree(kept, project.root, dirs_exist_ok=True)
+        else:
+            make()
+            shutil.copytree(project.root, kept)
+
+    return bring
 
 
 class AtHand:

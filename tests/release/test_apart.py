@@ -36,21 +36,15 @@ def true_numbers(runs):
     runs["of"] = run
 
 
-@pytest.fixture(scope="module")
-def both(tmp_path_factory) -> Path:
-    """Where a project with a public and an internal release is kept, once it has been built."""
-    return tmp_path_factory.mktemp("both") / "project"
-
-
 @pytest.fixture
-def internal(publish, project, both) -> Path:
+def internal(publish, project, as_first_made) -> Path:
     """A public and an internal release of one project; the folder of the internal one."""
-    if both.exists():
-        shutil.copytree(both, project.root, dirs_exist_ok=True)
-    else:
+
+    def both():
         publish()
         assert publish(edition="internal").failures == ()
-        shutil.copytree(project.root, both)
+
+    as_first_made(both)
     return project.root / "reports-internal"
 
 

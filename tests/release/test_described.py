@@ -9,9 +9,9 @@ from helpers.release.reading import PublishedRelease
 
 
 @pytest.fixture
-def faults(project, publish):
+def faults(project, publish, as_first_made):
     """Return a function that changes a file of a release, and says what is found wrong."""
-    publish(periods=["1403-06", "1403-07"])
+    as_first_made(lambda: publish(periods=["1403-06", "1403-07"]))
 
     def found(path: str = "", old: str = "", new: str = "") -> list[str]:
         if path:

@@ -30,11 +30,22 @@ def configure(project: Settings, secret: SecretKey | None) -> None:
         path.chmod(0o600)
 
 
+@pytest.fixture(scope="module")
+def key() -> SecretKey:
+    return new_key()
+
+
 @pytest.fixture
-def secret(project: Settings) -> SecretKey:
+def secret(project: Settings, key: SecretKey) -> SecretKey:
     """The key of the project."""
-    secret = new_key()
-    configure(project, secret)
+    configure(project, key)
+    return key
+
+
+@pytest.fixture
+def signed(publish, secret, as_first_made) -> SecretKey:
+    """The key that has signed a release of the project."""
+    as_first_made(publish)
     return secret
 
 
@@ -56,15 +67,14 @@ def test_a_release_is_signed_and_verifies_by_the_key_of_the_settings(publish, pr
     assert json.loads((project.reports / MANIFEST).read_text())["signed_by"] == secret.public.text
 
 
-def test_whoever_knows_the_key_needs_no_settings(publish, project, secret):
-    publish()
+def test_whoever_knows_the_key_needs_no_settings(project, signed):
     configure(project, None)
-    assert said(project, secret.public) == ""
+    assert said(project, signed.public) == ""
     assert "by another key" in said(project, new_key().public)
 
 
-def test_the_key_in_the_folder_itself_proves_little_and_that_is_said(publish, project, secret):
-    publish()
+@pytest.mark.usefixtures("signed")
+def test_the_key_in_the_folder_itself_proves_little_and_that_is_said(project):
     configure(project, None)
     assert said(project) == ""
     assert "compare it" in signature_in_words(project.reports, project)
@@ -93,10 +103,8 @@ def test_without_a_key_a_release_is_not_signed_and_says_so(publish, project):
         ("fa/more.html", lambda path: path.write_text("x"), "is not of the release"),
     ],
 )  # fmt: skip
-def test_whatever_is_changed_in_a_signed_release_is_found(
-    publish, project, secret, name, spoil, found
-):
-    publish()
+@pytest.mark.usefixtures("signed")
+def test_whatever_is_changed_in_a_signed_release_is_found(project, name, spoil, found):
     spoil(project.reports / name)
     assert found in said(project)
 
