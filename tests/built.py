@@ -6,12 +6,14 @@ for it, of all counties, and of the year before its year too.
 
 import csv
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -119,14 +121,31 @@ def made_once(base: Path, name: str, make: Callable[[], str]) -> str:
     return path.read_text("utf-8")
 
 
-def build_once(source: Path, shared: Path, *, whole: bool, counted: Path | None = None) -> Release:
+def made_from(source: Path) -> str:
+    """Return a digest of all that a release of today is made from."""
+    digest = hashlib.sha256(f"{date.today()} {sys.version}".encode())
+    files = (
+        path
+        for name in ("karnameh.toml", "pyproject.toml", "requirements.lock", "data/reference",
+                     "notebooks", "src/helpers", "tests/built.py")
+        for path in ([source / name] if (source / name).is_file() else (source / name).rglob("*"))
+        if path.is_file() and "__pycache__" not in path.parts
+    )  # fmt: skip
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(source)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def build_once(source: Path, shared: Path, *, whole: bool, kept: Path | None = None) -> Release:
     """Build the release in a folder shared by all test processes; the first one builds.
 
     Parameters
     ----------
-    counted
-        Where the table that was counted last is kept. The build looks itself whether it is what
-        counting would give, and counts anew where the register, the rules or the code are others.
+    kept
+        Where the last project is kept. Made from the same, it is the release that is asked for;
+        else its table is where the build begins, which looks itself whether it is what counting
+        would give, and counts anew where the register, the rules or the code are others.
     """
     project = shared / "project"
     with (shared / "lock").open("w") as lock:
@@ -134,23 +153,32 @@ def build_once(source: Path, shared: Path, *, whole: bool, counted: Path | None 
         release = Release(project)
         if not (shared / "built").exists():
             shutil.rmtree(project, ignore_errors=True)
-            project.mkdir()
-            copy_project(source, project)
-            if not whole:
-                join_counties(project)
-            table = project / "data" / "statistics"
-            if counted and counted.exists():
-                shutil.copytree(counted, table)
-            for arguments in (
-                ["sample", "--since", FIRST_OF_WHOLE if whole else FIRST],
-                ["build", "--period", MONTH, "--period", YEAR,
-                 "--area", release.settings.areas.province.code, "--area", release.smallest],
-            ):  # fmt: skip
-                done = karnameh(project, *arguments)
-                if done.returncode:
-                    raise RuntimeError(f"karnameh {arguments[0]} failed:\n{done.stderr[-4000:]}")
-            if counted:
-                shutil.rmtree(counted, ignore_errors=True)
-                shutil.copytree(table, counted)
+            digest = made_from(source)
+            if kept and (kept / digest).exists():
+                shutil.copytree(kept / "project", project, symlinks=True)
+            else:
+                _build(release, source, whole=whole, kept=kept)
+                if kept:
+                    shutil.rmtree(kept, ignore_errors=True)
+                    shutil.copytree(project, kept / "project", symlinks=True)
+                    (kept / digest).touch()
             (shared / "built").touch()
     return release
+
+
+def _build(release: Release, source: Path, *, whole: bool, kept: Path | None) -> None:
+    release.root.mkdir()
+    copy_project(source, release.root)
+    if not whole:
+        join_counties(release.root)
+    table = Path("data", "statistics")
+    if kept and (kept / "project" / table).exists():
+        shutil.copytree(kept / "project" / table, release.root / table)
+    for arguments in (
+        ["sample", "--since", FIRST_OF_WHOLE if whole else FIRST],
+        ["build", "--period", MONTH, "--period", YEAR,
+         "--area", release.settings.areas.province.code, "--area", release.smallest],
+    ):  # fmt: skip
+        done = karnameh(release.root, *arguments)
+        if done.returncode:
+            raise RuntimeError(f"karnameh {arguments[0]} failed:\n{done.stderr[-4000:]}")

@@ -108,17 +108,17 @@ def release(
 ) -> Release:
     """A release of one month and one year, for the province and its smallest county.
 
-    Of a small province every day; of the whole one where a heavy test asks for it. What is
-    counted for it is kept for the next run, but not where nothing is left out.
+    Of a small province every day; of the whole one where a heavy test asks for it. It is kept for
+    the next run, which takes of it what would come out the same; but not where nothing is left out.
     """
     asking = (item for item in request.session.items if "release" in item.fixturenames)
     whole = any(item.get_closest_marker("heavy") for item in asking)
     base = tmp_path_factory.getbasetemp()
     in_worker = bool(os.environ.get("PYTEST_XDIST_WORKER"))
-    shared, counted = base.parent if in_worker else base, None
+    shared, kept = base.parent if in_worker else base, None
     if not (whole or nothing_left_out) and (cache := getattr(request.config, "cache", None)):
-        counted = cache.mkdir("release") / "statistics"
-    return build_once(ROOT, shared, whole=whole, counted=counted)
+        kept = cache.mkdir("release") / "last"
+    return build_once(ROOT, shared, whole=whole, kept=kept)
 
 
 @pytest.fixture

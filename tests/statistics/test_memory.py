@@ -3,6 +3,8 @@
 import gzip
 import json
 import stat
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pandas as pd
@@ -114,8 +116,13 @@ def assert_same(one: Protected, other: Protected) -> None:
     pd.testing.assert_frame_equal(one.log, other.log)
 
 
-def with_one_closed(settings: Settings, period: Month) -> Counts:
-    """Return the counts of the same register, had one more file been closed in a month."""
+@pytest.fixture(scope="module")
+def with_one_closed(settings: Settings) -> Callable[[Month], Counts]:
+    """Return a function that gives the counts, had one more file been closed in a month."""
+    return cache(partial(count_with_one_closed, settings))
+
+
+def count_with_one_closed(settings: Settings, period: Month) -> Counts:
     scenario = scenario_of(*REGISTER, settings)
     files = scenario.case_files
     known = pd.concat([scenario.pension_payments["case_id"], scenario.students["case_id"]])
@@ -136,18 +143,22 @@ def test_the_same_counts_are_not_attacked_again(few, settings, path, attacks):
 @pytest.mark.parametrize(
     "period", [Month(1402, 3), pytest.param(Month(1402, 1), marks=pytest.mark.heavy)]
 )
-def test_what_has_changed_is_protected_as_if_nothing_was_known(settings, known, period):
-    changed = with_one_closed(settings, period)
+def test_what_has_changed_is_protected_as_if_nothing_was_known(
+    settings, known, with_one_closed, period
+):
+    changed = with_one_closed(period)
     assert_same(remembering(changed, settings, known), anew(changed, settings))
 
 
-def test_only_what_comes_after_a_change_is_decided_again(first, settings, known, decided):
+def test_only_what_comes_after_a_change_is_decided_again(
+    first, settings, known, decided, with_one_closed
+):
     before, at_first = first
     publications = [at_first]
     for period in (Month(1402, 2), Month(1402, 3)):
         decided.clear()
         known.write_bytes(before)
-        remembering(with_one_closed(settings, period), settings, known)
+        remembering(with_one_closed(period), settings, known)
         publications.append(len(decided))
     assert publications == [3, 2, 1]
 
