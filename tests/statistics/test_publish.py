@@ -20,16 +20,22 @@ from helpers.register.store import open_register, write_register
 from helpers.settings import Settings
 from helpers.statistics.memory import Memory
 from helpers.statistics.publish import publish_statistics, told_of
+from helpers.statistics.tabulate import Counts
 
 
 def publish(
-    scenario: Scenario, settings: Settings, edition, path: Path, memory: Memory | None = None
-) -> tuple:
+    scenario: Scenario, settings: Settings, edition, path: Path, memory: Memory | None = None,
+    counts: Counts | None = None,
+) -> tuple:  # fmt: skip
+    """Publish a scenario; or what was counted of it before, for to count takes the longest."""
     register = scenario.register()
-    try:
-        made = publish_statistics(register, settings, edition, path, memory)
-    finally:
-        register.close()
+    with pytest.MonkeyPatch.context() as patch:
+        if counts:
+            patch.setattr("helpers.statistics.publish.tabulate", lambda *_: counts)
+        try:
+            made = publish_statistics(register, settings, edition, path, memory)
+        finally:
+            register.close()
     table, about = read_published(path)
     assert about == made
     return table, about
@@ -47,15 +53,18 @@ def remembering(request) -> Callable[[Path], Memory]:
 
 
 @pytest.fixture(scope="module")
-def public(scenario, small_settings, remembering, tmp_path_factory) -> tuple[pd.DataFrame, About]:
+def public(
+    scenario, small_settings, remembering, counts, tmp_path_factory
+) -> tuple[pd.DataFrame, About]:
     path = tmp_path_factory.mktemp("public") / "public.parquet"
-    return publish(scenario, small_settings, "public", path, remembering(path.parent))
+    memory = remembering(path.parent)
+    return publish(scenario, small_settings, "public", path, memory, counts)
 
 
 @pytest.fixture(scope="module")
-def internal(scenario, small_settings, tmp_path_factory) -> tuple[pd.DataFrame, About]:
+def internal(scenario, small_settings, counts, tmp_path_factory) -> tuple[pd.DataFrame, About]:
     path = tmp_path_factory.mktemp("internal") / "internal.parquet"
-    return publish(scenario, small_settings, "internal", path)
+    return publish(scenario, small_settings, "internal", path, counts=counts)
 
 
 KNOWN = Known(
