@@ -77,7 +77,7 @@ def without_scripts(windows: Callable[..., Page]) -> Iterator[Page]:
 
 @pytest.fixture
 def new_page(browser: Browser) -> Iterator[Page]:
-    """A page of its own, for a test that prepares what runs in it before each file."""
+    """A page of its own, for a test of where the focus goes, or of what runs before each file."""
     with browser.new_context(viewport=DESKTOP, bypass_csp=True) as context:
         yield context.new_page()
 

@@ -24,10 +24,10 @@ def walk(page, stops: int) -> list[dict]:
 
 
 @pytest.fixture
-def still(page):
-    """A page that jumps to what has the focus, without gliding there."""
-    page.emulate_media(reduced_motion="reduce")
-    return page
+def still(new_page):
+    """A page that jumps to what has the focus, without gliding there; the keyboard is new to it."""
+    new_page.emulate_media(reduced_motion="reduce")
+    return new_page
 
 
 @pytest.mark.parametrize(("width", "theme"), [(1280, "light"), (320, "dark")])
