@@ -1,6 +1,7 @@
 """Rates of the counties over time: what is found, what is shown, and what is not said."""
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from helpers.errors import RequestError
 from helpers.report.heat import heat_section
@@ -89,3 +90,13 @@ def test_in_the_first_month_there_is_nothing_to_compare(opened):
 def test_only_rates_of_counties_are_shown(opened, code):
     with pytest.raises(RequestError, match="a rate that exists for each county"):
         opened("1403-07", "zanjan", "en").heat(code)
+
+
+def test_a_county_that_is_left_out_for_all_months_has_no_row(with_values, settings):
+    values = rates(settings, ijrud=(5.0, 6.2))
+    for month in MONTHS:
+        values[CODE, month, "all", "all", "abhar"] = "not_broken_down"
+        values[CODE, month, "all", "all", "tarom"] = None
+    (figure,) = LexborHTMLParser(heat_section(with_values("en", values), CODE).html).css("figure")
+    assert "Abhar" not in figure.text()
+    assert "not published: Tarom (all periods)." in figure.text()

@@ -61,7 +61,7 @@ def breakdown_chart(context: Context, code: str, by: str) -> Fragment:
     found = {
         category: value
         for category, value in categories_shown(context, code, by).items()
-        if not value.is_unavailable
+        if value.can_be_drawn
     }
     if not found:
         return Fragment.empty()

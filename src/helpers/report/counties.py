@@ -1,5 +1,6 @@
 """Counties side by side: as numbers, as rates, and where they are."""
 
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from helpers.domain.areas import Area
@@ -35,9 +36,11 @@ def counties_section(context: Context, code: str, rate: str | None) -> Fragment:
 
 
 def map_section(context: Context, code: str) -> Fragment:
-    """Return the counties as bubbles at their seats."""
+    """Return the counties as bubbles at their seats, without those that are left out."""
     statistic = statistic_named(code)
-    areas = list(context.settings.areas.counties)
+    areas = _drawn(context, [code], context.settings.areas.counties)
+    if not areas:
+        return Fragment.empty()
     return picture(
         bubble_map(
             areas,
@@ -77,8 +80,23 @@ def county_label(context: Context, area: Area) -> str:
     return context.words.phrase("this_page", name=name) if is_own(context, area) else name
 
 
+def _drawn(context: Context, codes: Sequence[str], counties: Iterable[Area]) -> list[Area]:
+    """Return the counties of which a chart has something to show, for all of these statistics.
+
+    What is left out of a county is not confidential; the table says why it is missing.
+    """
+    return [
+        area
+        for area in counties
+        if all(context.observe(code, area=area).can_be_drawn for code in codes)
+    ]
+
+
 def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) -> Fragment:
-    words = context.words
+    """Return the bars of the counties, in this order, without those that are left out."""
+    words, counties = context.words, _drawn(context, [code, rate] if rate else [code], counties)
+    if not counties:
+        return Fragment.empty()
     labels = [county_label(context, area) for area in counties]
     numbers = floats([context.observe(code, area=area).number for area in counties])
     marked = next((place for place, a in enumerate(counties) if is_own(context, a)), None)
@@ -93,6 +111,7 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
                 decimals=statistic.decimals,
                 lang=context.lang,
                 marked=marked,
+                what="counties",
             ),
             Sources((code,), all_areas=True),
         )
@@ -110,6 +129,7 @@ def _chart(context: Context, code: str, rate: str | None, counties: list[Area]) 
             rate_decimals=rate_of.decimals,
             lang=context.lang,
             marked=marked,
+            what="counties",
             reference=None
             if reference.number is None
             else (context.province.name(context.lang), float(reference.number)),

@@ -122,18 +122,22 @@ def _stands_out(context: Context, code: str, courses: list[_Course], periods: li
 
 
 def _chart(context: Context, code: str, periods: list[Period]) -> Fragment:
-    """Return a row for each county, from the highest rate to the lowest, and the province's."""
-    areas = [*in_order(context, code), context.province]
-    values = [
-        floats([context.observe(code, period, area).number for period in periods]) for area in areas
-    ]
-    if all(value is None for row in values for value in row):
+    """Return a row for each county, from the highest rate to the lowest, and the province's.
+
+    One that is left out for all periods has none.
+    """
+    rows = {
+        county_label(context, area): [context.observe(code, period, area) for period in periods]
+        for area in (*in_order(context, code), context.province)
+    }
+    rows = {name: own for name, own in rows.items() if any(value.can_be_drawn for value in own)}
+    if all(value.number is None for own in rows.values() for value in own):
         return Fragment.empty()
     statistic, words = statistic_named(code), context.words
     chart = heat_map(
-        [county_label(context, area) for area in areas],
+        list(rows),
         periods,
-        values,
+        [floats([value.number for value in own]) for own in rows.values()],
         title=drawn_over_time(context, context.name(code)),
         unit=words.term("unit", statistic.unit),
         decimals=statistic.decimals,

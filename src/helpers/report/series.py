@@ -74,6 +74,11 @@ class Observation:
         return self.number is None and not self.is_hidden and not self.is_inapplicable
 
     @property
+    def can_be_drawn(self) -> bool:
+        """Whether a chart has something to show: a value, or that there is a confidential one."""
+        return self.number is not None or self.is_hidden
+
+    @property
     def is_approximate(self) -> bool:
         """Whether the protection has rounded the value."""
         return not _APPROXIMATE.isdisjoint(self.notes)

@@ -17,7 +17,7 @@ from helpers.release.sources.tokens import Token
 from helpers.report.charts.describe import WORDS
 
 _FACTORS = (Decimal(1), Decimal(10) ** 6, Decimal(10) ** 9, Decimal(10) ** 12)
-_ITEMS = ("categories", "places", "periods", "cells")
+_ITEMS = ("categories", "counties", "periods", "cells")
 # Its categories are times, whose names a description says beside a value.
 _TIMES = "within_months"
 
@@ -153,12 +153,13 @@ class Drawn:
         province, cells = self._numbers.province, self._ranked
         proper = [c for c in cells if c.key[4] != UNKNOWN]
         below = [c for c in cells if c.key[2] != province]
-        shown = [[c for c in group if not c.is_unavailable] for group in (cells, proper)]
+        missing = {c.key[2:] for c in cells if c.is_unavailable}
         lines = defaultdict(list)
         for cell in cells:
             # A year to date is no point of a line of months.
             lines[cell.publication, cell.key[0], len(cell.key[1]), *cell.key[2:]].append(cell)
-        sizes = {len({cell.key[2:] for cell in group}) for group in (cells, proper, below, *shown)}
+        every = [{cell.key[2:] for cell in group} for group in (cells, proper, below)]
+        sizes = {len(places) for places in (*every, *(places - missing for places in every))}
         return sizes.union(*(self._ties(group) for group in (proper, below, *lines.values())))
 
     def _ties(self, cells: list[Cell]) -> set[int]:

@@ -13,7 +13,7 @@ from helpers.domain.codelists import TOTAL
 from helpers.domain.deliveries import Fact
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Year
-from helpers.domain.structure import COLUMNS, KEY, OBS_STATUS, STATISTICS
+from helpers.domain.structure import COLUMNS, CONF_STATUS, KEY, OBS_STATUS, STATISTICS
 from helpers.release.citation import names_cited
 from helpers.release.pages import Subject
 
@@ -53,7 +53,7 @@ class Cell:
     publication
         The number of the earlier publication that has said it; 0 for what is published now.
     is_unavailable
-        Whether it is left out, or the register cannot tell: a chart need not show it.
+        Whether it has neither a value nor a confidential one: no chart shows it.
     """
 
     key: Key
@@ -96,7 +96,7 @@ class Numbers:
             statistic, period, area, breakdown, category = (row[place] for place in _KEY)
             key = (statistic, period, area, breakdown, category)
             number = Decimal(row[_VALUE]) if row[_VALUE] else None
-            unavailable = number is None and row[_OBS] == OBS_STATUS["not_available"]
+            unavailable = number is None and row[_CONF] != CONF_STATUS["confidential"]
             cell = Cell(key, number, is_unavailable=unavailable)
             self._by_key[key] = cell
             self._by_kind[statistic, breakdown].append(cell)

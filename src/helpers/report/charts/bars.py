@@ -17,7 +17,7 @@ _WIDEST_NAME, _WIDEST_NAME_IN_PAIR = 140.0, 96.0
 def bars(
     categories: Sequence[str], values: Sequence[float | None], *,
     title: str, unit: str, decimals: int, lang: Lang, reference: Reference | None = None,
-    marked: int | None = None, digits: int = 3,
+    marked: int | None = None, digits: int = 3, what: str = "categories",
 ) -> Chart:  # fmt: skip
     """Draw one bar for each category, its value at its end; a hidden one says so in words.
 
@@ -31,6 +31,8 @@ def bars(
         Which category stands out, counted from 0: name and value are bold, the others paler.
     digits
         With which amounts are written in millions or billions.
+    what
+        What the categories are: a code of the words of charts.
 
     Raises
     ------
@@ -40,8 +42,8 @@ def bars(
     measure = Measure.of([*values, *value_of(reference)], unit, decimals, lang, digits=digits)
     panel = Panel(values, measure, SERIES[0], reference, marked)
     canvas = _draw(categories, [panel], _WIDEST_NAME, marked, lang)
-    alt = alt_text("bars", count_of(len(categories), "categories", lang), measure.unit, lang)
-    description = sentence_of_items(categories, values, measure, reference=reference)
+    alt = alt_text("bars", count_of(len(categories), what, lang), measure.unit, lang)
+    description = sentence_of_items(categories, values, measure, reference=reference, what=what)
     return Chart("bars", title, canvas.svg(alt), alt, description, lang)
 
 
@@ -49,6 +51,7 @@ def pair(
     categories: Sequence[str], numbers: Sequence[float | None], rates: Sequence[float | None], *,
     title: str, number_unit: str, rate_unit: str, number_decimals: int, rate_decimals: int,
     lang: Lang, reference: Reference | None = None, marked: int | None = None,
+    what: str = "categories",
 ) -> Chart:  # fmt: skip
     """Draw numbers and, beside them, rates of the same categories: two panels, shared names.
 
@@ -58,6 +61,8 @@ def pair(
         The rate to compare with, that of the whole; drawn across the second panel.
     marked
         Which category stands out, counted from 0: name and values are bold, the others paler.
+    what
+        What the categories are: a code of the words of charts.
 
     Raises
     ------
@@ -73,11 +78,11 @@ def pair(
     ]
     canvas = _draw(categories, panels, _WIDEST_NAME_IN_PAIR, marked, lang)
     units = {"fa": " و ", "en": " and "}[lang].join((first.unit, second.unit))
-    alt = alt_text("pair", count_of(len(categories), "categories", lang), units, lang)
+    alt = alt_text("pair", count_of(len(categories), what, lang), units, lang)
     description = "\n".join(
         (
-            sentence_of_items(categories, numbers, first),
-            sentence_of_items(categories, rates, second, reference=reference),
+            sentence_of_items(categories, numbers, first, what=what),
+            sentence_of_items(categories, rates, second, reference=reference, what=what),
         )
     )
     return Chart("pair", title, canvas.svg(alt), alt, description, lang)

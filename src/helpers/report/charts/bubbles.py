@@ -78,8 +78,8 @@ def bubble_map(
     _label(canvas, bubbles, measure)
 
     names = [area.name(lang) for area in areas]
-    alt = alt_text("bubble_map", count_of(len(areas), "places", lang), measure.unit, lang)
-    description = sentence_of_items(names, values, measure)
+    alt = alt_text("bubble_map", count_of(len(areas), "counties", lang), measure.unit, lang)
+    description = sentence_of_items(names, values, measure, what="counties")
     return Chart("bubble_map", title, canvas.svg(alt), alt, description, lang)
 
 

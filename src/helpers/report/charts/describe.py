@@ -32,7 +32,7 @@ WORDS: dict[str, dict[Lang, str]] = {
         "en": "Line chart by year of opening",
     },
     "bubble_map": {"fa": "نقشه شماتیک", "en": "Schematic map"},
-    "places": {"fa": "مکان", "en": "places"},
+    "counties": {"fa": "شهرستان", "en": "counties"},
     "categories": {"fa": "دسته", "en": "categories"},
     "periods": {"fa": "دوره", "en": "periods"},
     "cells": {"fa": "خانه", "en": "cells"},
@@ -60,9 +60,15 @@ _Holder = TypeVar("_Holder")
 
 def sentence_of_items(
     names: Sequence[str], values: Sequence[float | None], measure: Measure,
-    *, reference: tuple[str, float] | None = None,
+    *, reference: tuple[str, float] | None = None, what: str = "categories",
 ) -> str:  # fmt: skip
-    """Return the highest and the lowest of named values, the reference and the hidden ones."""
+    """Return the highest and the lowest of named values, the reference and the hidden ones.
+
+    Parameters
+    ----------
+    what
+        What is counted where many share a value: a code of ``WORDS``.
+    """
     lang = measure.lang
     known = [
         (run_of(name, lang), value)
@@ -75,7 +81,7 @@ def sentence_of_items(
         parts.append(f"{known[0][0]}: {measure.quantity(known[0][1])}")
     elif known:
         named = [(within_brackets(name, lang), value) for name, value in known]
-        parts.append(extremes(named, measure, few_names("categories", lang), united=True))
+        parts.append(extremes(named, measure, few_names(what, lang), united=True))
     if reference:
         parts.append(f"{run_of(reference[0], lang)}: {measure.quantity(reference[1])}")
     if not known:
