@@ -2,11 +2,10 @@
 
 from decimal import Decimal
 
-from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Month, Period
 from helpers.report.changes import Change, change_since
 from helpers.report.context import Context
-from helpers.report.quantities import quantity
+from helpers.report.quantities import quantity, scaled_decimals
 
 
 def changes_in_words(context: Context, code: str) -> str:
@@ -110,13 +109,11 @@ def _in_heading(context: Context, found: Change, since: Period) -> str:
 
 def _difference(context: Context, found: Change) -> str:
     """Return the size of a change with its unit: "12", "0.3 percentage points"."""
-    words, size = context.words, abs(found.difference)
-    said = words.in_prose(
-        size, found.unit, found.decimals, found.now, scaled_decimals=found.scaled_decimals
-    )
+    words, size, decimals = context.words, found.size, max(-found.step.adjusted(), 0)
+    scaled = scaled_decimals(found.now, found.step) if found.approximate else 1
+    said = words.in_prose(size, found.unit, decimals, found.now, scaled_decimals=scaled)
     # With a decimal, even 1.0 is said as many are.
-    many = round_half_up(size, found.decimals) if found.decimals < 1 else Decimal(2)
-    return words.with_unit("units", many, found.unit, said)
+    return words.with_unit("units", Decimal(2) if decimals else size, found.unit, said)
 
 
 def _percent(context: Context, found: Change) -> str:

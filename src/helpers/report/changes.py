@@ -7,7 +7,7 @@ from helpers.domain.codelists import TOTAL
 from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import Period
 from helpers.report.context import Context
-from helpers.report.quantities import scaled_decimals
+from helpers.report.quantities import fineness, is_rough_mean, to_step
 from helpers.report.series import Observation
 
 # A percentage of a small number says more than is known; of a rounded one, sooner.
@@ -24,13 +24,13 @@ class Change:
     now
         The later of the two.
     percent
-        Of the earlier value, with ``percent_decimals``; None for rates, and where the base is
-        small.
+        Of the earlier value, with ``percent_decimals``; None for rates, for means of rounded
+        numbers, and where the base is small.
     approximate
-        Whether the values are rounded, so that the difference is known only roughly: it has then
-        no decimals.
-    scaled_decimals
-        Of a sum that is said in millions or billions.
+        Whether the values are rounded, so that the difference is known only roughly.
+    step
+        In which the difference is said: a whole number at least where it is known only roughly, and
+        no finer than the value.
     """
 
     now: Decimal
@@ -38,8 +38,7 @@ class Change:
     percent: Decimal | None
     approximate: bool
     unit: str
-    decimals: int
-    scaled_decimals: int = 1
+    step: Decimal
 
     @property
     def percent_decimals(self) -> int:
@@ -51,39 +50,32 @@ class Change:
         """The code of the phrase that says it."""
         if not self.difference:
             return "no_change_rounded" if self.approximate else "no_change"
-        return "change" if round_half_up(self.difference, self.decimals) else "little_change"
+        return "change" if self.size else "little_change"
+
+    @property
+    def size(self) -> Decimal:
+        """How large the difference is said to be."""
+        return to_step(abs(self.difference), self.step)
 
 
-def change(
-    now: Observation, before: Observation, *, approximate: bool, scaled_decimals: int = 1
-) -> Change | None:
+def change(context: Context, now: Observation, before: Observation) -> Change | None:
     """Return the change between two observations; None unless both are published."""
     if now.number is None or before.number is None:
         return None
-    statistic = now.statistic
+    statistic, approximate = now.statistic, context.is_approximate(now)
     difference = now.number - before.number
     smallest = SMALLEST_ROUNDED_BASE if approximate else SMALLEST_BASE
     percent = None
-    if statistic.unit in _IN_PERCENT and before.number >= smallest:
+    known = statistic.unit in _IN_PERCENT and not is_rough_mean(context, now)
+    if known and before.number >= smallest:
         percent = round_half_up(100 * difference / before.number, 0 if approximate else 1)
         if percent == -100 and now.number:
             percent = None  # something is left
-    decimals = statistic.decimals
+    step = Decimal(1).scaleb(-statistic.decimals)
     if approximate:
-        decimals = _decimals(now.number, statistic.unit, scaled_decimals)
-    return Change(
-        *(now.number, difference, percent, approximate, statistic.unit, decimals, scaled_decimals)
-    )
-
-
-def _decimals(now: Decimal, unit: str, scaled_decimals: int) -> int:
-    """Return the decimals of an approximate difference: a sum's is no finer than the sum is said.
-
-    44.6 billion rials and 30 million less would be 44.6 billion again.
-    """
-    if unit != "rials" or now.adjusted() < 3:
-        return 0
-    return scaled_decimals - min(now.adjusted() // 3 * 3, 9)
+        # 44.6 billion rials and 30 million less would be 44.6 billion again.
+        step = max(fineness(context, now).step, Decimal(1))
+    return Change(now.number, difference, percent, approximate, statistic.unit, step)
 
 
 def change_since(
@@ -92,8 +84,4 @@ def change_since(
     """Return the change of a statistic of the page since an earlier period."""
     now = context.observe(code, breakdown=breakdown, category=category)
     before = context.observe(code, period, breakdown=breakdown, category=category)
-    return change(
-        *(now, before),
-        approximate=context.is_approximate(now),
-        scaled_decimals=scaled_decimals(context, now),
-    )
+    return change(context, now, before)

@@ -80,6 +80,9 @@ def extremes_heading(
     highest, lowest = extreme_names(published)
     if highest == lowest:
         return words.phrase("heading_equal", statistic=name)
+    # What is said to be the same has no ends.
+    if len({quantity(context, published[names[0]]) for names in (highest, lowest)}) == 1:
+        return ""
     if max(len(highest), len(lowest)) > MOST_NAMED:
         return ""
     ends = {"highest": words.listed(highest), "lowest": words.listed(lowest)}
@@ -90,15 +93,15 @@ def extremes(context: Context, published: dict[str, Observation]) -> str:
     """Return the sentence on the highest and the lowest of some published values."""
     words = context.words
     highest, lowest = extreme_names(published)
-    value = quantity(context, published[highest[0]])
-    if highest == lowest:
-        return words.phrase("all_equal", value=value)
+    value, least = (quantity(context, published[names[0]]) for names in (highest, lowest))
+    if value == least:
+        return words.phrase("all_equal" if highest == lowest else "all_close", value=value)
     return words.phrase(
         "highest_lowest",
         highest=words.listed(highest),
         lowest=words.listed(lowest),
         highest_value=value,
-        lowest_value=quantity(context, published[lowest[0]]),
+        lowest_value=least,
     )
 
 

@@ -80,16 +80,20 @@ def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, s
     """
     words, name = context.words, context.name(code)
     courses = sorted(_courses(context, code, periods), key=lambda course: -course.distance)
+    neutral = words.phrase("heat_heading", statistic=name), ""
     if not _stands_out(context, code, courses, periods):
-        return words.phrase("heat_heading", statistic=name), ""
+        return neutral
     most = courses[0]
+    before, after = (beside_name(context, end) for end in (most.before, most.after))
+    if before == after:
+        return neutral
     heading = words.phrase("heat_most", statistic=name, county=most.county.name(context.lang))
     statement = words.phrase(
         "heat_course",
         statistic=name,
         county=context.area_in_words(most.county),
-        before=beside_name(context, most.before),
-        after=beside_name(context, most.after),
+        before=before,
+        after=after,
         first=context.period_in_words(periods[0]),
         last=context.period_in_words(),
     )

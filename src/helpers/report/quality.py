@@ -9,6 +9,7 @@ from helpers.domain.structure import OBS_STATUS, STILL_PROVISIONAL
 from helpers.report.context import Context
 from helpers.report.deliveries import Sentence, delivery_sentences
 from helpers.report.html import Fragment
+from helpers.report.quantities import quantity
 from helpers.report.series import Observation
 from helpers.report.sources import Sources, written
 
@@ -71,7 +72,7 @@ def _unknown(context: Context, shown: Sequence[Observation]) -> list[Sentence]:
         if value.is_hidden:
             sentences.append(Sentence(escape(words.phrase("quality_unknown_hidden", **parts))))
         elif value.number:
-            parts["value"] = words.quantity(value)
+            parts["value"] = quantity(context, value)
             sources = Sources((value.statistic.code,), value.breakdown)
             text = escape(words.phrase("quality_unknown", **parts))
             sentences.append(Sentence(text, sources))

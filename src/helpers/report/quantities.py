@@ -1,39 +1,50 @@
 """Values as sentences say them: no finer than the rounding of what they rest on allows.
 
-A mean of rounded numbers is off by both. What its table shows follows from the published numbers to
-the last digit; a sentence says the digits that rounding leaves, and "about".
+A mean of rounded numbers is off by both, and so is a rate. What a table shows of them follows from
+the published numbers to the last digit; a sentence says the digits that rounding leaves, and
+"about".
 """
 
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import NamedTuple
 
+from helpers.configuration import DisclosurePolicy
+from helpers.domain.numbers import round_half_up
 from helpers.domain.periods import period_or_span
 from helpers.domain.structure import IN_NAMES, MEANS
 from helpers.report.context import Context
 from helpers.report.series import Observation
+from helpers.report.shares import SMALLEST_SURE, SMALLEST_WITH_DECIMAL
 
 _MEAN, _RECIPIENTS = "pension_mean", "pension_recipients"
-# In the last digit that is said of a mean, rounding may be one off.
-_OFF = Decimal("0.1")
+# The part that each rate is of a counted whole; of the others the whole is known exactly.
+_PARTS = {
+    "active_share": "files_active",
+    "closed_within": "files_closed_within",
+    "pension_share_of_active": "pension_recipients",
+    "students_per_100_active": "students_supported",
+}
 # Of a sum of which three digits are published.
 _WITHOUT_DECIMAL = 100
 _ALL_DIGITS, _FEWER_DIGITS = 3, 2
 
 
+class Fineness(NamedTuple):
+    """How finely a value is said: in which step, and whether with "about"."""
+
+    step: Decimal
+    about: bool = False
+
+
 def quantity(context: Context, value: Observation) -> str:
     """Return a published value with its unit: "about 14 million rials"."""
-    said = context.words.quantity(value, scaled_decimals(context, value))
-    return _about(context, value, said)
+    return _said(context, value, united=True)
 
 
 def amount(context: Context, value: Observation) -> str:
     """Return a published value without its unit."""
-    assert value.number is not None
-    statistic, scaled = value.statistic, scaled_decimals(context, value)
-    said = context.words.in_prose(
-        value.number, statistic.unit, statistic.decimals, scaled_decimals=scaled
-    )
-    return _about(context, value, said)
+    return _said(context, value, united=False)
 
 
 def beside_name(context: Context, value: Observation) -> str:
@@ -41,23 +52,78 @@ def beside_name(context: Context, value: Observation) -> str:
 
     Where the name says the unit, "per 1,000", it is the number alone.
     """
-    in_name = value.statistic.unit in IN_NAMES and value.number is not None
-    return amount(context, value) if in_name else quantity(context, value)
+    return _said(context, value, united=value.statistic.unit not in IN_NAMES)
 
 
-def scaled_decimals(context: Context, value: Observation) -> int:
-    """Return the decimals with which an amount is said in millions or billions."""
-    if value.number is None or value.statistic.unit != "rials" or not context.is_approximate(value):
-        return 1
-    scaled = abs(value.number).scaleb(-min(max(value.number.adjusted(), 0) // 3 * 3, 9))
-    if is_rough_mean(context, value):
-        return int(scaled * roughness(context, value) <= _OFF)
-    return int(scaled < _WITHOUT_DECIMAL)
+def fineness(context: Context, value: Observation) -> Fineness:
+    """Return how finely a published value is said.
+
+    A mean of rounded numbers is said in steps that rounding moves it by one of at most; a rate has
+    a decimal where that of a share would be certain, and is said as finely.
+    """
+    assert value.number is not None
+    number, statistic = value.number, value.statistic
+    scale = scale_of(number) if statistic.unit == "rials" else Decimal(1)
+    finest = scale / 10 if scale > 1 else Decimal(1).scaleb(-statistic.decimals)
+    if not context.is_approximate(value):
+        return Fineness(finest)
+    if statistic.code in MEANS:
+        return Fineness(step_for(_off(context, value), finest), about=True)
+    if statistic.code in _PARTS:
+        return _fineness_of_rate(context, value, finest)
+    if statistic.unit == "rials" and abs(number) >= _WITHOUT_DECIMAL * scale:
+        return Fineness(scale)
+    return Fineness(finest)
+
+
+def _fineness_of_rate(context: Context, rate: Observation, finest: Decimal) -> Fineness:
+    """Return how finely a rate of a counted whole is said, by how large that is."""
+    if not rate.number:
+        return Fineness(Decimal(1))
+    whole = 100 * _part(context, rate) / rate.number
+    certain = whole >= SMALLEST_WITH_DECIMAL
+    return Fineness(finest if certain else Decimal(1), about=whole < SMALLEST_SURE)
+
+
+def step_for(off: Decimal, finest: Decimal) -> Decimal:
+    """Return the finest step in which a number is said that may be off by so much.
+
+    It is one, two or five of some digit, and no smaller than what the number may be off by, so
+    that it leaves what is true within a step and a half of what is said, and what is said within
+    half a step of what is published.
+
+    Parameters
+    ----------
+    finest
+        The step in which an exact number would be said.
+    """
+    digit = Decimal(1).scaleb(max(off, finest).adjusted())
+    return next(step for step in (digit, 2 * digit, 5 * digit, 10 * digit) if step >= off)
+
+
+def to_step(number: Decimal, step: Decimal) -> Decimal:
+    """Return the multiple of a step that is nearest to a number, halves away from zero."""
+    return round_half_up(number / step) * step
+
+
+def scale_of(number: Decimal) -> Decimal:
+    """Return what an amount is said in: thousands, millions or billions."""
+    return Decimal(1).scaleb(min(max(number.adjusted(), 0) // 3 * 3, 9))
+
+
+def scaled_decimals(number: Decimal, step: Decimal) -> int:
+    """Return the decimals with which an amount is said in its scale, in such steps."""
+    return max(scale_of(number).adjusted() - step.adjusted(), 0)
 
 
 def digits_drawn(context: Context, values: Iterable[Observation]) -> int:
     """Return how many digits of amounts a chart writes at most."""
-    rough = any(is_rough_mean(context, v) and not scaled_decimals(context, v) for v in values)
+    rough = any(
+        is_rough_mean(context, value)
+        and value.number is not None
+        and fineness(context, value).step >= scale_of(value.number)
+        for value in values
+    )
     return _FEWER_DIGITS if rough else _ALL_DIGITS
 
 
@@ -68,25 +134,60 @@ def is_rough_mean(context: Context, value: Observation) -> bool:
 
 
 def roughness(context: Context, mean: Observation) -> Decimal:
-    """Return by which part of itself a mean pension may differ from the true one.
-
-    It is a rounded sum divided by a rounded count. A count is off by half its base at most; a
-    sum by half of what as many people get, the base having one digit and so being up to a third
-    more, or by half of its last digit.
-    """
+    """Return by which part of itself a mean pension may differ from the true one."""
     period, place = period_or_span(mean.period), (mean.breakdown, mean.category)
     recipients = context.table.observe(_RECIPIENTS, period, mean.area, *place).number
     if not context.is_approximate(mean) or not recipients:
         return Decimal(0)
-    policy = context.settings.configuration.disclosure
-    of_all = context.table.observe(_MEAN, period, mean.area).number
+    policy, province = context.settings.configuration.disclosure, context.province.code
     assert mean.number
-    dearer = max(Decimal(1), (of_all or mean.number) / mean.number)
-    half = Decimal(policy.round_to) / 2
-    by_people = half * dearer * 4 / 3 / recipients
+    of_province = (context.table.observe(_MEAN, period, province, *p).number for p in (place, ()))
+    dearer = max(mean.number, *(number or mean.number for number in of_province)) / mean.number
+    return roughness_of(recipients, dearer, policy)
+
+
+def roughness_of(recipients: Decimal, dearer: Decimal, policy: DisclosurePolicy) -> Decimal:
+    """Return by which part of itself a rounded sum divided by a rounded count may be off.
+
+    The count is off by half its base at most. The sum is off by half of what as many people of the
+    province get, the base having one digit and so being up to a third more; or by half of its last
+    digit.
+
+    Parameters
+    ----------
+    dearer
+        How many times as much as here the people of the province get: those of the group or all,
+        whichever is more.
+    """
+    by_count = Decimal(policy.round_to) / 2 / recipients
+    by_people = by_count * dearer * 4 / 3
     by_digits = Decimal(1).scaleb(1 - policy.significant_digits) / 2
-    return half / recipients + max(by_people, by_digits)
+    return (by_count + max(by_people, by_digits)) / (1 - by_count)
 
 
-def _about(context: Context, value: Observation, said: str) -> str:
-    return context.words.phrase("about", size=said) if is_rough_mean(context, value) else said
+def _off(context: Context, mean: Observation) -> Decimal:
+    """Return by how much a mean may differ from the true one: one of months as each of them may."""
+    assert mean.number is not None
+    if mean.statistic.code == _MEAN:
+        return mean.number * roughness(context, mean)
+    return Decimal(context.settings.configuration.disclosure.round_to) / 2
+
+
+def _part(context: Context, rate: Observation) -> Decimal:
+    """Return the count that a rate is of its whole."""
+    place = (rate.area, rate.breakdown, rate.category)
+    period = period_or_span(rate.period)
+    return context.table.observe(_PARTS[rate.statistic.code], period, *place).number or Decimal(0)
+
+
+def _said(context: Context, value: Observation, *, united: bool) -> str:
+    if value.number is None:
+        raise ValueError(f"{value.statistic.code} of {value.period} is not published")
+    words, unit = context.words, value.statistic.unit
+    step, about = fineness(context, value)
+    number = to_step(value.number, step)
+    decimals = max(-step.adjusted(), 0)
+    said = words.in_prose(number, unit, decimals, scaled_decimals=scaled_decimals(number, step))
+    if united:
+        said = words.with_unit("quantity", number, unit, said)
+    return words.phrase("about", size=said) if about else said

@@ -71,7 +71,9 @@ def _finding(context: Context, cohorts: _Cohorts) -> tuple[str, str]:
         for length, (period, shares) in zip(known, cohorts.items(), strict=True)
     ]
     longest = len(known) - 1 - known[::-1].index(max(known))
-    return told[longest], " ".join(f"{text}." for text in told[longest + 1 :])
+    # A value may open with "about".
+    heading, *others = (f"{text[:1].upper()}{text[1:]}" for text in told[longest:])
+    return heading, " ".join(f"{text}." for text in others)
 
 
 def _known(shares: list[Observation]) -> int:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from helpers.domain.numbers import round_half_up
 from helpers.domain.persian import MINUS, Lang, format_number, list_in_words, persian_digits
 from helpers.domain.terms import Terms
-from helpers.report.series import Observation
 
 _SCALES = tuple(
     (Decimal(10) ** n, name) for n, name in ((9, "billion"), (6, "million"), (3, "thousand"))
@@ -93,16 +92,6 @@ class Wording:
             Of phrase: ``quantity`` of a value, ``units`` of a difference.
         """
         return form(self.term("phrase", f"{kind}_{unit}"), value).format(number=said)
-
-    def quantity(self, observation: Observation, scaled_decimals: int = 1) -> str:
-        """Return a published value with its unit, as a sentence says it."""
-        statistic, number = observation.statistic, observation.number
-        if number is None:
-            raise ValueError(f"{statistic.code} of {observation.period} is not published")
-        said = self.in_prose(
-            number, statistic.unit, statistic.decimals, scaled_decimals=scaled_decimals
-        )
-        return self.with_unit("quantity", number, statistic.unit, said)
 
     def listed(self, names: list[str]) -> str:
         """Return the names as one list in words."""

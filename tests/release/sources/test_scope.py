@@ -29,9 +29,10 @@ def source(settings):
         ]
         for (code, period), value in VALUES.items()
     ]  # fmt: skip
-    numbers = Numbers(Subject("caseload", parse_period("1403-07"), "abhar"), rows)
+    subject = Subject("caseload", parse_period("1403-07"), "abhar")
 
-    def find(code, text, lang="en"):
+    def find(code, text, lang="en", province="zanjan"):
+        numbers = Numbers(subject, rows, province)
         scope = Scope.of({"data-statistic": code})
         assert scope is not None
         said = plain(text)
@@ -55,7 +56,10 @@ def source(settings):
         ("active_share", "1 percentage point lower", "difference"),
         ("active_per_1000", "2 lower", "difference"),
         ("active_per_1000", "1.6 lower", "difference"),
+        ("active_share", "56 percent", "value"),
         ("pension_mean", "14.7 million rials", "value"),
+        ("pension_mean", "14 million rials", "value"),
+        ("pension_mean", "15 million rials", "value"),
         ("pension_mean", "30.2 thousand rials less", "difference"),
     ],
 )
@@ -77,11 +81,22 @@ def test_so_it_has_in_persian(source, code, text):
         ("files_active", "21 more"),
         ("files_active", "4 percent more"),
         ("files_active", "3.3 percent more"),
+        ("files_active", "650 files"),
+        ("active_share", "58 percent"),
         ("active_share", "2 percentage points lower"),
         ("active_per_1000", "4 lower"),
+        ("pension_mean", "10 million rials"),
+        ("pension_mean", "16 million rials"),
         ("pension_mean", "30.3 thousand rials less"),
         ("pension_mean", "30.2 million rials less"),
     ],
 )
 def test_another_number_has_none(source, code, text):
     assert source(code, text) is None
+
+
+@pytest.mark.parametrize(
+    ("code", "text"), [("active_share", "56 percent"), ("pension_mean", "14 million rials")]
+)
+def test_exact_numbers_of_the_province_are_said_exactly(source, code, text):
+    assert source(code, text, province="abhar") is None

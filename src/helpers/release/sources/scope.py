@@ -19,7 +19,7 @@ from helpers.domain.markup import (
     STATISTIC,
 )
 from helpers.domain.numbers import round_half_up
-from helpers.domain.structure import IN_NAMES
+from helpers.domain.structure import IN_NAMES, MEANS
 from helpers.release.sources.constants import Constants
 from helpers.release.sources.numbers import (
     Cell,
@@ -29,6 +29,7 @@ from helpers.release.sources.numbers import (
     percent_of,
     shares,
 )
+from helpers.release.sources.steps import is_in_steps
 from helpers.release.sources.tokens import Token
 from helpers.report.wording import form
 
@@ -102,15 +103,28 @@ class Spoken:
             return self._percents.get((token.decimals, token.number))
         for words, factor in self._scale_words:
             if after.startswith(words):
-                return next(
-                    (
-                        source
-                        for value, source in self._amounts
-                        if round_half_up(abs(value) / factor, token.decimals) == token.number
-                    ),
-                    None,
+                said = (
+                    source
+                    for value, source in self._amounts
+                    if round_half_up(abs(value) / factor, token.decimals) == token.number
                 )
-        return self._plain.get(token.number)
+                return next(said, None) or self._mean_said_as(token.number * factor)
+        return self._plain.get(token.number) or self._mean_said_as(token.number)
+
+    def _mean_said_as(self, number: Decimal) -> Found:
+        """Return the source of a mean of rounded numbers, or of its change, said in larger steps.
+
+        The steps are those of the mean: of a small change they may be the most part.
+        """
+        for cell, value, source in self._values():
+            mean = abs(cell.number or Decimal(0))
+            if cell.key[0] in MEANS and self._is_rough(cell) and is_in_steps(number, value, mean):
+                return source
+        return None
+
+    def _is_rough(self, cell: Cell) -> bool:
+        """Whether a value is made from rounded ones: all but the totals of the province are."""
+        return cell.key[2] != self._numbers.province or cell.key[3] != TOTAL
 
     @cached_property
     def _percent_words(self) -> tuple[str, ...]:
@@ -146,6 +160,11 @@ class Spoken:
             for cell, value, source in self._differences()
             if cell.unit in IN_NAMES
         }
+        rough |= {
+            round_half_up(cell.number): Source("value", (cell.key,))
+            for cell in self._cells
+            if cell.number is not None and cell.unit == "per_100" and self._is_rough(cell)
+        }
         return rough | {
             abs(value): source
             for cell, value, source in reversed([*self._values()])
@@ -163,6 +182,9 @@ class Spoken:
             for cell, value, source in self._values()
             if cell.unit == "percent"
         }
+        for cell in self._cells:
+            if cell.number is not None and cell.unit == "percent" and self._is_rough(cell):
+                found[0, round_half_up(cell.number)] = Source("value", (cell.key,))
         for before, difference, source in self._differences():
             if before.unit == "percent":
                 found[0, round_half_up(abs(difference))] = source
