@@ -81,7 +81,8 @@ def test_shares_of_causes_are_shares_of_female_heads(with_values):
 def test_of_a_derived_statistic_the_ends_are_named(with_values):
     heading, text = said(with_values("en", {}), "pension_mean", "household_size")
     assert heading == (
-        "Mean pension per recipient: highest for “1 person”, lowest for “5 or more persons”"
+        "Mean pension per recipient: highest for “1 person”,"
+        " lowest for “4 persons” and “5 or more persons”"
     )
     assert "million rials, is that of “1 person”" in text
 
@@ -141,3 +142,31 @@ def test_counties_of_one_rate_are_said_to_be_equal(rates):
     context = rates("fa", [5.2] * 8)
     assert counties_heading(context, "active_per_1000").endswith("برابر در همه ارقام منتشرشده")
     assert str(counties_section(context, "files_active", "active_per_1000").html).startswith("<h3")
+
+
+def shares_of_active(settings, first, second, others=48.0):
+    """Return shares of 600 active files: of the first two counties, and of the others."""
+    values = {}
+    for place, county in enumerate(settings.areas.counties):
+        share = (first, second, others)[min(place, 2)]
+        key = (NOW, "all", "all", county.code)
+        values["pension_share_of_active", *key] = share
+        values["pension_recipients", *key] = 6 * share
+    return values
+
+
+def test_a_rate_that_is_said_to_be_as_high_as_the_highest_is_named_with_it(with_values, settings):
+    first, second, *_ = settings.areas.counties
+    context = with_values("en", shares_of_active(settings, 53.0, 52.9, others=50.0))
+    assert counties_finding(context, "pension_share_of_active").startswith(
+        f"The highest figure, 53 percent, is that of {first.name_en} and {second.name_en};"
+    )
+
+
+def test_a_rate_that_is_told_from_another_by_its_decimal_alone_has_no_rank(with_values, settings):
+    second = settings.areas.counties[1]
+    values = shares_of_active(settings, 55.0, 52.9) | {
+        ("pension_share_of_active", NOW, "all", "all", settings.areas.counties[2].code): 53.1
+    }
+    context = with_values("en", values, area=second.code)
+    assert "ranks" not in counties_finding(context, "pension_share_of_active")

@@ -107,6 +107,8 @@ def test_of_parts_that_are_all_left_out_the_total_stays_and_stays_confidential(w
     assert heads(fragment.html, "row") == ["All"]
     assert '<td class="confidential">confidential</td>' in fragment.html
     assert "The breakdown of these figures is not available: left out" in fragment.text
+    # Said once, with the reason.
+    assert "not published for this period" not in fragment.text
 
 
 def test_a_chart_leaves_out_what_is_left_out_and_shows_what_is_confidential(with_values):

@@ -28,20 +28,30 @@ from helpers.report.tables import Cell, Figure, Row, Table, observations
 def breakdown_section(context: Context, code: str, by: str) -> Fragment:
     """Return the finding, the chart and the table of a breakdown."""
     drawn = any(value.number for value in categories_shown(context, code, by).values())
+    table = breakdown_table(context, code, by)
+    # Of a table without categories the note says why; that nothing is published needs no sentence.
+    has_categories = len(table.rows) > 1
     return join(
         [
-            breakdown_finding(context, code, by),
+            breakdown_finding(context, code, by, stated=has_categories),
             breakdown_chart(context, code, by) if drawn else Fragment.empty(),
-            breakdown_table(context, code, by).fragment(context.words),
+            table.fragment(context.words),
         ]
     )
 
 
-def breakdown_finding(context: Context, code: str, by: str) -> Fragment:
-    """Return what a breakdown shows: the heading, and the sentence with the numbers."""
+def breakdown_finding(context: Context, code: str, by: str, *, stated: bool = True) -> Fragment:
+    """Return what a breakdown shows: the heading, and the sentence with the numbers.
+
+    Parameters
+    ----------
+    stated
+        Whether the sentence stands below the heading.
+    """
     shares = share_base(context, code, by)
     sources = Sources((code,), by, base=shares[1] if shares else None)
-    return finding_block(finding_heading(context, code, by), finding(context, code, by), sources)
+    statement = finding(context, code, by) if stated else ""
+    return finding_block(finding_heading(context, code, by), statement, sources)
 
 
 def breakdown_title(context: Context, code: str, by: str) -> str:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from helpers.domain.structure import Statistic
 from helpers.report.context import Context
 from helpers.report.findings import extreme_names, extremes, extremes_heading
-from helpers.report.quantities import beside_name, quantity
+from helpers.report.quantities import are_alike, beside_name, quantity
 from helpers.report.series import Observation
 
 # Beyond, the terms name no ordinal.
@@ -72,12 +72,19 @@ def _published(context: Context, code: str) -> dict[str, Observation]:
 
 
 def _rank(context: Context, published: dict[str, Observation]) -> str:
-    """Return the rank of the page's county; nothing at the ends, or where a county is missing."""
+    """Return the rank of the page's county.
+
+    Nothing at the ends, where a county is missing, or where another that has not the same figure is
+    said to have it.
+    """
     words, name = context.words, context.area.name(context.lang)
-    highest, lowest = extreme_names(published)
+    highest, lowest = extreme_names(context, published)
     if len(published) < len(context.settings.areas.counties) or name in (*highest, *lowest):
         return ""
     own = published[name].number or Decimal(0)
+    alike = [v for v in published.values() if are_alike(context, v, published[name])]
+    if any(value.number != own for value in alike):
+        return ""
     rank = 1 + sum(value.number > own for value in published.values() if value.number is not None)
     others = [other for other, value in published.items() if value.number == own and other != name]
     if rank > _LAST_ORDINAL:

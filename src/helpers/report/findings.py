@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from helpers.domain.structure import statistic_named
 from helpers.report.context import Context
-from helpers.report.quantities import quantity
+from helpers.report.quantities import are_alike, quantity
 from helpers.report.series import Observation
 from helpers.report.shares import categories_shown, of_some_only, share_base, share_in_words
 
@@ -77,12 +77,10 @@ def extremes_heading(
     words, name = context.words, context.name(code)
     if len(published) < 2:
         return ""
-    highest, lowest = extreme_names(published)
+    highest, lowest = extreme_names(context, published)
     if highest == lowest:
-        return words.phrase("heading_equal", statistic=name)
-    # What is said to be the same has no ends.
-    if len({quantity(context, published[names[0]]) for names in (highest, lowest)}) == 1:
-        return ""
+        equal = len({value.number for value in published.values()}) == 1
+        return words.phrase("heading_equal", statistic=name) if equal else ""
     if max(len(highest), len(lowest)) > MOST_NAMED:
         return ""
     ends = {"highest": words.listed(highest), "lowest": words.listed(lowest)}
@@ -92,27 +90,34 @@ def extremes_heading(
 def extremes(context: Context, published: dict[str, Observation]) -> str:
     """Return the sentence on the highest and the lowest of some published values."""
     words = context.words
-    highest, lowest = extreme_names(published)
-    value, least = (quantity(context, published[names[0]]) for names in (highest, lowest))
-    if value == least:
-        return words.phrase("all_equal" if highest == lowest else "all_close", value=value)
+    highest, lowest = extreme_names(context, published)
+    most, least = (choose(published.values(), key=_known) for choose in (max, min))
+    value = quantity(context, most)
+    if highest == lowest:
+        equal = most.number == least.number
+        return words.phrase("all_equal" if equal else "all_close", value=value)
     return words.phrase(
         "highest_lowest",
         highest=words.listed(highest),
         lowest=words.listed(lowest),
         highest_value=value,
-        lowest_value=least,
+        lowest_value=quantity(context, least),
     )
 
 
-def extreme_names(published: dict[str, Observation]) -> tuple[list[str], list[str]]:
-    """Return the names of the highest and of the lowest published values, ties together."""
-    values = [_known(value) for value in published.values()]
-    highest, lowest = (
-        [name for name, value in published.items() if value.number == end]
-        for end in (max(values), min(values))
-    )
-    return highest, lowest
+def extreme_names(
+    context: Context, published: dict[str, Observation]
+) -> tuple[list[str], list[str]]:
+    """Return the names of the highest and of the lowest published values.
+
+    What is said to be the same as one of them is named with it. Where that are all, both are.
+    """
+    most, least = (choose(published.values(), key=_known) for choose in (max, min))
+    if are_alike(context, most, least):
+        return list(published), list(published)
+    highest = [name for name, value in published.items() if are_alike(context, value, most)]
+    lowest = [name for name, value in published.items() if are_alike(context, value, least)]
+    return highest, [name for name in lowest if name not in highest]
 
 
 def _published(context: Context, code: str, by: str) -> dict[str, Observation]:

@@ -58,8 +58,8 @@ def beside_name(context: Context, value: Observation) -> str:
 def fineness(context: Context, value: Observation) -> Fineness:
     """Return how finely a published value is said.
 
-    A mean of rounded numbers is said in steps that rounding moves it by one of at most; a rate has
-    a decimal where that of a share would be certain, and is said as finely.
+    A mean of rounded numbers is said in the steps that rounding leaves it; a rate has a decimal
+    where that of a share would be certain.
     """
     assert value.number is not None
     number, statistic = value.number, value.statistic
@@ -85,12 +85,19 @@ def _fineness_of_rate(context: Context, rate: Observation, finest: Decimal) -> F
     return Fineness(finest if certain else Decimal(1), about=whole < SMALLEST_SURE)
 
 
-def step_for(off: Decimal, finest: Decimal) -> Decimal:
-    """Return the finest step in which a number is said that may be off by so much.
+def are_alike(context: Context, one: Observation, other: Observation) -> bool:
+    """Whether two values are the same, as finely as the rougher of them is said."""
+    assert one.number is not None and other.number is not None
+    step = max(fineness(context, value).step for value in (one, other))
+    return to_step(one.number, step) == to_step(other.number, step)
 
-    It is one, two or five of some digit, and no smaller than what the number may be off by, so
-    that it leaves what is true within a step and a half of what is said, and what is said within
-    half a step of what is published.
+
+def step_for(off: Decimal, finest: Decimal) -> Decimal:
+    """Return the step in which a number is said that may be off by so much: 15, 65 or 110 million.
+
+    It is one of a digit that is off by two at most, or five of one that is off by no more. So what
+    is true lies within two and a half steps of what is said, and rounding to a step moves a number
+    by hardly more than it may be off.
 
     Parameters
     ----------
@@ -98,7 +105,8 @@ def step_for(off: Decimal, finest: Decimal) -> Decimal:
         The step in which an exact number would be said.
     """
     digit = Decimal(1).scaleb(max(off, finest).adjusted())
-    return next(step for step in (digit, 2 * digit, 5 * digit, 10 * digit) if step >= off)
+    steps = ((digit, 2 * digit), (5 * digit, 5 * digit), (10 * digit, 20 * digit))
+    return next(step for step, most in steps if off <= most)
 
 
 def to_step(number: Decimal, step: Decimal) -> Decimal:

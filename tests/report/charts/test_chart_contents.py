@@ -72,13 +72,34 @@ def test_the_change_is_that_of_the_numbers_as_they_are_written() -> None:
     assert "to 52.4 in year 1403, an increase of 2.3 percentage points" in chart.description
 
 
+@pytest.mark.parametrize("approximate", [False, True])
+def test_of_a_line_that_never_changes_only_its_value_is_said(approximate: bool) -> None:
+    chart = trend(
+        MONTHS[:3], [Line("", (80.0, None, 80.0))],
+        title="", unit="u", decimals=0, lang="en", approximate=approximate,
+    )  # fmt: skip
+    assert chart.description.startswith("All equal: 80 u; not published: ")
+
+
+def test_a_line_that_returns_where_it_was_is_said_to_have_done_so_after_rounding() -> None:
+    chart = trend(
+        MONTHS[:3], [Line("", (80.0, 90.0, 80.0))],
+        title="", unit="u", decimals=0, lang="en", approximate=True,
+    )  # fmt: skip
+    assert ", no change after rounding; highest: 90 " in chart.description
+
+
+def test_nothing_at_all_has_no_decimals_of_a_multiple() -> None:
+    chart = bars(["A", "B"], [1.26e9, 0.0], title="", unit="rials", decimals=0, lang="en")
+    assert chart.description == "Highest: 1.26 billion rials (A); lowest: 0 billion rials (B)."
+
+
 @pytest.mark.parametrize(
     ("values", "unit", "decimals", "change"),
     [
         ((80.0, 90.0), "u", 0, "an increase of about 10."),
         ((60.4, 57.6), "percent", 1, "a decrease of about 3 percentage points."),
         ((60.4, 60.2), "percent", 1, "little change."),
-        ((80.0, 80.0), "u", 0, "no change after rounding."),
         ((6.4e8, 1.26e9), "rials", 0, "an increase of about 620."),
     ],
 )

@@ -20,6 +20,8 @@ MEHR = Month(1402, 7)
         ([MEHR, MEHR + 6], "مهر ۱۴۰۲ و فروردین ۱۴۰۳", "Mehr 1402 and Farvardin 1403"),
         ([MEHR + 4, MEHR + 5, MEHR + 6, MEHR + 9], "بهمن ۱۴۰۲ تا فروردین ۱۴۰۳ و تیر ۱۴۰۳",
          "Bahman 1402 to Farvardin 1403 and Tir 1403"),
+        ([MEHR, MEHR + 2, MEHR + 6, MEHR + 8], "مهر و آذر ۱۴۰۲ و فروردین و خرداد ۱۴۰۳",
+         "Mehr and Azar 1402 and Farvardin and Khordad 1403"),
         ([Year(1400), Year(1401), Year(1403)], "سال‌های ۱۴۰۰ و ۱۴۰۱ و سال ۱۴۰۳",
          "years 1400 and 1401 and year 1403"),
     ],

@@ -12,7 +12,7 @@ from helpers.domain.periods import Period
 from helpers.domain.persian import COMMA, Lang, format_number, isolate, list_in_words
 from helpers.report.charts.lines import Line
 from helpers.report.charts.scale import Measure
-from helpers.report.charts.spans import periods_in_words, spans
+from helpers.report.charts.spans import count_of_spans, periods_in_words
 
 WORDS: dict[str, dict[Lang, str]] = {
     "confidential": {"fa": "محرمانه", "en": "confidential"},
@@ -94,7 +94,10 @@ def sentence_of_items(
 def sentence_of_line(
     periods: Sequence[Period], line: Line, measure: Measure, *, named: bool
 ) -> str:
-    """Return how one series went: first, last, change, highest, lowest, gaps."""
+    """Return how one series went: first, last, change, highest, lowest, gaps.
+
+    Of one that never changes only the value is said.
+    """
     lang = measure.lang
     known, hidden = line.published(periods), line.hidden(periods)
     parts = []
@@ -103,10 +106,12 @@ def sentence_of_line(
     elif len(known) == 1:
         parts.append(f"{known[0][0].name(lang)}: {measure.quantity(known[0][1])}")
     else:
-        parts.append(course(known, measure))
-        if len(known) > 2:
+        level = len({measure.rounded(value) for _, value in known}) == 1
+        if not level:
+            parts.append(course(known, measure))
+        if level or len(known) > 2:
             parts.append(
-                extremes(known, measure, lambda held: few_periods(held, lang), united=False)
+                extremes(known, measure, lambda held: few_periods(held, lang), united=level)
             )
     if known and hidden:
         parts.append(gaps_in_words(hidden, lang))
@@ -204,7 +209,7 @@ def few_names(what: str, lang: Lang) -> Callable[[list[str]], str]:
 
 def few_periods(periods: Sequence[Period], lang: Lang) -> str:
     """Return periods by name where they make few spans; else how many they are."""
-    if len(spans(periods, lang)) <= FEW:
+    if count_of_spans(periods) <= FEW:
         return periods_in_words(periods, lang)
     return count_of(len(periods), "periods", lang)
 

@@ -22,7 +22,7 @@ from helpers.report.charts.grid import Grid, Values, stroke
 from helpers.report.charts.lines import check_periods
 from helpers.report.charts.scale import Measure
 from helpers.report.charts.shades import Shades
-from helpers.report.charts.spans import period_span, spans
+from helpers.report.charts.spans import count_of_spans, period_span, periods_in_words
 from helpers.report.charts.theme import (
     LINE_HEIGHT,
     SERIES,
@@ -135,11 +135,10 @@ def _gaps(gaps: Sequence[tuple[str, Sequence[Period]]], columns: int, lang: Lang
     """Return which rows are not published for which periods, in words that stay short."""
     rows: dict[str, list[str]] = {}
     for name, hidden in gaps:
-        found = spans(hidden, lang)
-        when = list_in_words(found, lang)
+        when = periods_in_words(hidden, lang)
         if len(hidden) == columns:
             when = {"fa": "همه دوره‌ها", "en": "all periods"}[lang]
-        elif len(found) > FEW or len(gaps) > FEW:
+        elif count_of_spans(hidden) > FEW or len(gaps) > FEW:
             when = {"fa": "برخی دوره‌ها", "en": "some periods"}[lang]
         rows.setdefault(when, []).append(name)
     told = [f"{list_in_words(names, lang)} ({when})" for when, names in rows.items()]

@@ -75,8 +75,9 @@ class Measure:
         return round_half_up(Decimal(str(value)) / self.factor, self.decimals)
 
     def number(self, value: float) -> str:
-        """Return the number alone: "52.3"."""
-        return format_number(self.rounded(value), self.lang, self.decimals)
+        """Return the number alone: "52.3"; nothing at all has no decimals of a multiple."""
+        decimals = self.decimals if value or self.factor == 1 else 0
+        return format_number(self.rounded(value), self.lang, decimals)
 
     def quantity(self, value: float) -> str:
         """Return the number with its unit: "52.3 billion rials"."""

@@ -16,19 +16,24 @@ def period_span(periods: Sequence[Period], lang: Lang) -> str:
 
 
 def periods_in_words(periods: Sequence[Period], lang: Lang) -> str:
-    """Return "Aban to Dey 1402 and Mehr 1403": what follows each other as a span."""
-    return list_in_words(spans(periods, lang), lang)
+    """Return "Mehr and Dey 1402 and Tir to Mehr 1403": what follows each other as a span.
 
-
-def spans(periods: Sequence[Period], lang: Lang) -> list[str]:
-    """Return the spans that periods make; a year stands behind the last one that lies in it."""
+    What lies in one year is a list of its own, with the year behind its last span.
+    """
     runs = list(_runs(periods))
-    names = [span_name(*run, lang) for run in runs]
     of_year_of_next = [*(_in_one_year(*run, *after) for run, after in pairwise(runs)), False]
-    return [
-        name.rpartition(" ")[0] if shared else name
-        for name, shared in zip(names, of_year_of_next, strict=True)
-    ]
+    lists: list[list[str]] = [[]]
+    for run, shared in zip(runs, of_year_of_next, strict=True):
+        name = span_name(*run, lang)
+        lists[-1].append(name.rpartition(" ")[0] if shared else name)
+        if not shared:
+            lists.append([])
+    return list_in_words([list_in_words(names, lang) for names in lists if names], lang)
+
+
+def count_of_spans(periods: Sequence[Period]) -> int:
+    """Return how many spans periods make."""
+    return len(list(_runs(periods)))
 
 
 def _runs(periods: Sequence[Period]) -> Iterator[_Run]:
