@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from helpers.domain.periods import Month, Period, span_name
-from helpers.domain.persian import Lang, list_in_words
+from helpers.domain.persian import COMMA, Lang, list_in_words
 from helpers.report.charts.lines import position
 
 _Run = tuple[Period, Period]
@@ -16,7 +16,7 @@ def period_span(periods: Sequence[Period], lang: Lang) -> str:
 
 
 def periods_in_words(periods: Sequence[Period], lang: Lang) -> str:
-    """Return "Mehr and Dey 1402 and Tir to Mehr 1403": what follows each other as a span.
+    """Return "Mehr and Dey 1402, Tir to Mehr 1403": what follows each other as a span.
 
     What lies in one year is a list of its own, with the year behind its last span.
     """
@@ -28,7 +28,10 @@ def periods_in_words(periods: Sequence[Period], lang: Lang) -> str:
         lists[-1].append(name.rpartition(" ")[0] if shared else name)
         if not shared:
             lists.append([])
-    return list_in_words([list_in_words(names, lang) for names in lists if names], lang)
+    of_years = [list_in_words(names, lang) for names in lists if names]
+    if any(len(names) > 1 for names in lists):
+        return COMMA[lang].join(of_years)
+    return list_in_words(of_years, lang)
 
 
 def count_of_spans(periods: Sequence[Period]) -> int:
