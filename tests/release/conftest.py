@@ -106,6 +106,17 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
 
 
 @pytest.fixture
+def published(project: Settings, publish, as_first_made) -> Settings:
+    """The project when one month of it is published."""
+
+    def make() -> None:
+        assert publish().failures == ()
+
+    as_first_made(make)
+    return project
+
+
+@pytest.fixture
 def publish(project: Settings, notebooks: list[Notebook], runs: dict[str, Execute]):
     """Return a function that builds, as the command does."""
 

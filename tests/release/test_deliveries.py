@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import shutil
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -92,20 +91,10 @@ def register(monkeypatch, project, runs):
     return delivered
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory) -> Path:
-    """Where the release is kept, once it has been built."""
-    return tmp_path_factory.mktemp("built") / "reports"
-
-
 @pytest.fixture
-def published(register, publish, project, built):
-    if built.exists():
-        shutil.copytree(built, project.reports)
-    else:
-        assert publish().failures == ()
-        shutil.copytree(project.reports, built)
-    return project
+def published(register, published):
+    """The project when what is counted of the delivered register is published."""
+    return published
 
 
 def rows_of(project) -> list[list[str]]:

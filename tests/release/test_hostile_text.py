@@ -27,25 +27,31 @@ from helpers.settings import load_settings
 COUNTY = "abhar"
 
 
-def built_with(text, project, runs):
+def built_with(text, project, runs, out, **asked):
     """Build a project that says a text wherever it can; return the files."""
     plant(project.root, text, county=COUNTY)
     settings = load_settings(project.root)
     runs["of"] = lambda page: Run(page, shown(page, text))
     notebooks = discover_notebooks(settings.notebooks)
-    asked = {"areas": [COUNTY, settings.areas.province.code], "periods": ["1403-07", "1402"]}
     request = read_request(settings, notebooks, edition="public", **asked)
-    order = Order(request, notebooks, settings, "register", settings.reports, force=True)
+    order = Order(request, notebooks, settings, "register", project.root / out, force=True)
     faults = "\n".join(map(str, build(order, say=lambda said: None).failures))
     assert not faults, faults
-    return contents(settings.reports)
+    return contents(project.root / out)
 
 
 @pytest.fixture
-def twins(project, runs):
+def twins(project, runs, as_first_made):
     """A release of hostile words, and the same of innocent ones."""
-    innocent = built_with(INNOCENT, project, runs)
-    return innocent, built_with(HOSTILE, project, runs)
+    texts = {"innocent": INNOCENT, "hostile": HOSTILE}
+    asked = {"areas": [COUNTY, project.areas.province.code], "periods": ["1403-07", "1402"]}
+
+    def both():
+        for out, text in texts.items():
+            built_with(text, project, runs, out, **asked)
+
+    as_first_made(both)
+    return [contents(project.root / out) for out in texts]
 
 
 def test_hostile_text_makes_no_element_and_is_read_in_full(twins):
@@ -80,7 +86,8 @@ def test_files_hold_hostile_text_as_text(twins):
 
 
 def test_a_name_like_a_formula_is_none_in_a_workbook(project, runs):
-    files = built_with(FORMULA, project, runs)
+    asked = {"areas": [COUNTY], "periods": ["1403-07"]}
+    files = built_with(FORMULA, project, runs, "reports", **asked)
     book = openpyxl.load_workbook(io.BytesIO(files[f"data/monthly/1403-07/{COUNTY}/trial.xlsx"]))
     cells = [cell for sheet in book for row in sheet for cell in row]
     assert any(cell.value == FORMULA for cell in cells)

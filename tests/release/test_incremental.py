@@ -24,12 +24,11 @@ PAGES = {f"{lang}/monthly/1403-07/abhar/trial.html" for lang in ("fa", "en")}
     ["karnameh.toml", "data/reference/terms.csv", "requirements.lock",
      "notebooks/monthly/trial.ipynb"],
 )  # fmt: skip
-def test_a_change_of_what_a_page_is_made_from_makes_it_again(publish, project, notebooks, path):
+def test_a_change_of_what_a_page_is_made_from_makes_it_again(publish, published, notebooks, path):
     from helpers.release.notebooks import discover_notebooks
     from helpers.settings import load_settings
 
-    publish()
-    file = project.root / path
+    file = published.root / path
     text = file.read_text("utf-8") if file.is_file() else ""
     changed = {
         ".toml": text.replace("زنجان", "زنجان‌"),
@@ -38,16 +37,16 @@ def test_a_change_of_what_a_page_is_made_from_makes_it_again(publish, project, n
         ".ipynb": text.replace("import", "import ", 1) + "\n",
     }[file.suffix]
     file.write_text(changed, "utf-8")
-    project.__dict__["configuration"] = load_settings(project.root).configuration
-    project.__dict__.pop("terms", None)
-    notebooks[:] = discover_notebooks(project.notebooks)
+    published.__dict__["configuration"] = load_settings(published.root).configuration
+    published.__dict__.pop("terms", None)
+    notebooks[:] = discover_notebooks(published.notebooks)
     assert made(publish()) == PAGES
 
 
-def test_limits_are_nothing_a_page_depends_on(publish, project):
-    publish()
-    limits = project.configuration.limits.model_copy(update={"notebook_seconds": 7.0})
-    project.__dict__["configuration"] = project.configuration.model_copy(update={"limits": limits})
+def test_limits_are_nothing_a_page_depends_on(publish, published):
+    configuration = published.configuration
+    limits = configuration.limits.model_copy(update={"notebook_seconds": 7.0})
+    published.__dict__["configuration"] = configuration.model_copy(update={"limits": limits})
     assert made(publish()) == set()
 
 
@@ -62,14 +61,13 @@ def test_another_notebook_makes_only_its_own_pages(publish, notebooks, project):
 
 @pytest.mark.parametrize("name", ["fa/monthly/1403-07/abhar/trial.html",
                                   "data/monthly/1403-07/abhar/trial.xlsx"])  # fmt: skip
-def test_a_published_file_that_was_changed_or_lost_is_made_again(publish, project, name):
-    publish()
-    before = contents(project.reports)
-    (project.reports / name).write_text("other")
+def test_a_published_file_that_was_changed_or_lost_is_made_again(publish, published, name):
+    before = contents(published.reports)
+    (published.reports / name).write_text("other")
     assert made(publish()) == PAGES
-    (project.reports / name).unlink()
+    (published.reports / name).unlink()
     assert made(publish()) == PAGES
-    assert contents(project.reports) == before
+    assert contents(published.reports) == before
 
 
 @pytest.mark.parametrize("change", [Path.unlink, lambda path: path.write_text("other")])
@@ -89,27 +87,24 @@ def test_a_damaged_page_of_another_period_stops_the_release_and_says_how_to_mend
         assert contents(project.reports)[name] == before[name]
 
 
-def test_a_file_that_was_only_touched_is_not(publish, project):
-    publish()
-    for path in project.reports.rglob("*.html"):
+def test_a_file_that_was_only_touched_is_not(publish, published):
+    for path in published.reports.rglob("*.html"):
         path.touch()
     assert made(publish()) == set()
 
 
-def test_a_lost_catalogue_is_written_again_without_a_page(publish, project):
-    publish()
-    before = contents(project.reports)
-    (project.reports / "index.html").unlink()
+def test_a_lost_catalogue_is_written_again_without_a_page(publish, published):
+    before = contents(published.reports)
+    (published.reports / "index.html").unlink()
     assert made(publish()) == set()
-    assert contents(project.reports) == before
+    assert contents(published.reports) == before
 
 
-def test_without_records_everything_is_made_again(publish, project):
-    publish()
-    before = contents(project.reports)
-    shutil.rmtree(project.root / "build" / "records")
+def test_without_records_everything_is_made_again(publish, published):
+    before = contents(published.reports)
+    shutil.rmtree(published.root / "build" / "records")
     assert made(publish()) == PAGES
-    assert contents(project.reports) == before
+    assert contents(published.reports) == before
 
 
 def test_the_edition_of_a_notebook_that_is_gone_goes_and_earlier_periods_stay(
@@ -162,16 +157,15 @@ def _numbers(folder: Path) -> dict[str, str]:
     }
 
 
-def test_a_change_that_failed_and_was_taken_back_leaves_nothing(publish, project, runs):
-    publish()
+def test_a_change_that_failed_and_was_taken_back_leaves_nothing(publish, published, runs):
     good = runs["of"]
     runs["of"] = lambda page: failing(page) if page.lang == "en" else good(page)
     assert publish(force=True).failures
-    assert (project.root / ".reports-stage").is_dir()
+    assert (published.root / ".reports-stage").is_dir()
     outcome = publish()
     assert (outcome.made, len(outcome.unchanged)) == ((), 2)
-    assert not (project.root / ".reports-stage").exists()
-    assert len(list((project.root / "build" / "records").iterdir())) == 1
+    assert not (published.root / ".reports-stage").exists()
+    assert len(list((published.root / "build" / "records").iterdir())) == 1
     assert made(publish()) == set()
 
 

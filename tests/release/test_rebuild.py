@@ -58,9 +58,8 @@ def test_a_file_that_does_not_come_out_is_named_with_the_first_difference(
     assert not any(f" fa/{place}" in fault for fault in faults for place in ("areas", "calendar"))
 
 
-def test_another_input_than_the_release_names_is_said(publish, rebuild, project, notebooks):
-    publish()
-    path = project.reference / "areas.csv"
+def test_another_input_than_the_release_names_is_said(published, rebuild):
+    path = published.reference / "areas.csv"
     path.write_text(path.read_text("utf-8") + "\n", "utf-8")
     faults, said = rebuild()
     assert said == ["another input than that of the release: reference (areas.csv)"]
@@ -84,8 +83,7 @@ def test_editions_of_an_earlier_count_cannot_come_out_and_the_others_must(
     assert faults and all(HERE in fault for fault in faults)
 
 
-def test_another_register_is_no_rebuild(publish, rebuild, monkeypatch):
-    publish()
+def test_another_register_is_no_rebuild(published, rebuild, monkeypatch):
     monkeypatch.setattr(build_module.Counter, "fingerprint", "another")
     faults, said = rebuild()
     assert [fault.partition(" /")[0] for fault in faults] == [
