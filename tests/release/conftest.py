@@ -12,10 +12,12 @@ from trial_report import ABOUT, ROOT, Execute, executed, notebook_of, write_note
 from helpers.release import assemble as assemble_module
 from helpers.release import build as build_module
 from helpers.release import make as make_module
+from helpers.release import render as render_module
 from helpers.release.build import build
 from helpers.release.count import Table
 from helpers.release.execute import Run
 from helpers.release.exporter import PageExporter
+from helpers.release.fonts import font_faces
 from helpers.release.notebooks import Notebook, discover_notebooks
 from helpers.release.order import Order
 from helpers.release.plan import read_request
@@ -96,6 +98,8 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> dict[str, Execute]:
     monkeypatch.setattr(build_module, "_warm_up", lambda: None)
     monkeypatch.setattr(Renderer, "warm", lambda renderer: None)
     monkeypatch.setattr(Renderer, "_exporter", property(lambda renderer: exporter()))
+    # What a page's further letters are cut from the font for, test_fonts.py says.
+    monkeypatch.setattr(render_module, "font_faces", lambda html, lang: font_faces("", lang))
     monkeypatch.setattr(assemble_module, "prepare_forks", lambda table, history: None)
     monkeypatch.setattr(assemble_module, "in_workers", one_after_the_other)
     monkeypatch.setattr(make_module, "prepare_process", lambda environment, scratch: None)
