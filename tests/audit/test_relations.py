@@ -20,6 +20,7 @@ def test_a_relation_with_a_missing_cell_is_left_out_unless_it_may_be_filled_in()
     filled = System.of(keys, AREAS, not_given=1)
     assert filled.names == ["counties add up to the province"]
     assert filled.keys[2:] == [("files_reopened", "1402-03", "south", "all", "all")]
+    assert filled.added.tolist() == [False, False, True]
 
 
 def test_what_does_not_hold_is_named() -> None:

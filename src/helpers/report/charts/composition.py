@@ -1,6 +1,6 @@
 """Parts of a whole over time: stacked bars."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from helpers.domain.periods import Period
@@ -58,16 +58,7 @@ def composition(
     frame = Frame(periods, scale, measure, labels, inset=_WIDEST_BAR / 2)
     canvas = Canvas(HEIGHT, lang)
     frame.draw(canvas)
-
-    width = min(_WIDEST_BAR, _SHARE_OF_STEP * frame.step)
-    for period, stack in zip(periods, stacks, strict=True):
-        if stack is None:
-            canvas.ring(frame.x(period), BOTTOM - 2 * _RING, _RING)
-            continue
-        for (floor, ceiling), colour in zip(pairwise(stack), SERIES, strict=False):
-            top, bottom = frame.y(ceiling), frame.y(floor)
-            seam = _SEAM if bottom - top > 2 * _SEAM else 0.0
-            canvas.bar(frame.x(period) - width / 2, top, width, bottom - top - seam, colour)
+    _draw(canvas, frame, dict(zip(periods, stacks, strict=True)))
     beside = next((stack for stack in reversed(stacks) if stack), [0.0] * (len(lines) + 1))
     middles = [frame.y((floor + ceiling) / 2) for floor, ceiling in pairwise(beside)]
     place_labels(canvas, middles, labels, ("square",) * len(lines))
@@ -77,6 +68,19 @@ def composition(
         sentences.append(_NO_BAR[lang])
     alt = alt_text("composition", period_span(periods, lang), measure.unit, lang)
     return Chart("composition", title, canvas.svg(alt), alt, "\n".join(sentences), lang)
+
+
+def _draw(canvas: Canvas, frame: Frame, stacks: Mapping[Period, list[float] | None]) -> None:
+    """Draw one bar for each period, or a ring where there is none."""
+    width = min(_WIDEST_BAR, _SHARE_OF_STEP * frame.step)
+    for period, stack in stacks.items():
+        if stack is None:
+            canvas.ring(frame.x(period), BOTTOM - 2 * _RING, _RING)
+            continue
+        for (floor, ceiling), colour in zip(pairwise(stack), SERIES, strict=False):
+            top, bottom = frame.y(ceiling), frame.y(floor)
+            seam = _SEAM if bottom - top > 2 * _SEAM else 0.0
+            canvas.bar(frame.x(period) - width / 2, top, width, bottom - top - seam, colour)
 
 
 def _stack(parts: Sequence[float | None]) -> list[float]:
