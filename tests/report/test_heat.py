@@ -11,14 +11,14 @@ CODE = "active_per_1000"
 MONTHS = [*(f"1402-{month:02}" for month in range(7, 13)), *(f"1403-{m:02}" for m in range(1, 8))]
 
 
-def rates(settings, **ends):
+def rates(settings, code=CODE, **ends):
     """Return the rates of 13 months: 5.0 in every county, but from one number to another."""
     values = {}
     for county in settings.areas.counties:
         first, last = ends.get(county.code, (5.0, 5.0))
         for place, month in enumerate(MONTHS):
             number = None if first is None else round(first + (last - first) * place / 12, 1)
-            values[CODE, month, "all", "all", county.code] = number
+            values[code, month, "all", "all", county.code] = number
     return values
 
 
@@ -51,6 +51,14 @@ def test_a_county_that_is_hidden_at_one_end_is_not_spoken_of(with_values, settin
 def test_counties_that_changed_alike_are_not_ranked(with_values, settings):
     values = rates(settings, ijrud=(5.0, 6.2), abhar=(5.0, 3.8))
     assert heading(heat_section(with_values("en", values), CODE)).endswith("over time")
+
+
+@pytest.mark.parametrize(("whole", "said"), [(295, "over time"), (9000, "largest change in Ijrud")])
+def test_a_change_between_ends_that_are_said_alike_is_not_told(with_values, settings, whole, said):
+    values = rates(settings, "active_share", ijrud=(57.6, 58.2))
+    for month in MONTHS:
+        values["files_active", month, "all", "all", "ijrud"] = whole * 0.58
+    assert heading(heat_section(with_values("en", values), "active_share")).endswith(said)
 
 
 def test_a_change_no_larger_than_one_step_is_not_told_from_rounding(with_values, settings):

@@ -15,7 +15,7 @@ from helpers.report.context import Context, floats
 from helpers.report.counties import county_label, in_order
 from helpers.report.html import Fragment, finding_block, join, picture
 from helpers.report.over_time import drawn_over_time
-from helpers.report.quantities import beside_name
+from helpers.report.quantities import are_alike, beside_name
 from helpers.report.series import Observation
 from helpers.report.sources import Sources
 from helpers.report.table_blocks import table_over_time
@@ -80,20 +80,16 @@ def _finding(context: Context, code: str, periods: list[Period]) -> tuple[str, s
     """
     words, name = context.words, context.name(code)
     courses = sorted(_courses(context, code, periods), key=lambda course: -course.distance)
-    neutral = words.phrase("heat_heading", statistic=name), ""
     if not _stands_out(context, code, courses, periods):
-        return neutral
+        return words.phrase("heat_heading", statistic=name), ""
     most = courses[0]
-    before, after = (beside_name(context, end) for end in (most.before, most.after))
-    if before == after:
-        return neutral
     heading = words.phrase("heat_most", statistic=name, county=most.county.name(context.lang))
     statement = words.phrase(
         "heat_course",
         statistic=name,
         county=context.area_in_words(most.county),
-        before=before,
-        after=after,
+        before=beside_name(context, most.before),
+        after=beside_name(context, most.after),
         first=context.period_in_words(periods[0]),
         last=context.period_in_words(),
     )
@@ -112,9 +108,11 @@ def _stands_out(context: Context, code: str, courses: list[_Course], periods: li
     """Whether the first county has changed more than any other, and more than in any one step.
 
     A change that is no larger than a step from one period to the next may be no more than
-    rounding, or the season.
+    rounding, or the season; and of one between ends that are said alike there is nothing to say.
     """
     if len(courses) < 2 or courses[0].distance <= courses[1].distance:
+        return False
+    if are_alike(context, courses[0].before, courses[0].after):
         return False
     numbers = [context.observe(code, period, courses[0].county).number for period in periods]
     steps = [
