@@ -12,6 +12,7 @@ import numpy as np
 from highspy._core import _Highs
 
 _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
+_RATHER = 0.02  # of its price: what is to change where it can
 _REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
 _FAR = 2.0  # more is never needed
 NEAR = 1e-6  # the solver's own tolerance
@@ -99,10 +100,17 @@ class Moves:
         """
         return self._solved()
 
-    def to(self, column: int, low: float, high: float) -> tuple[np.ndarray | None, Refusal | None]:
+    def to(
+        self, column: int, low: float, high: float, rather: np.ndarray
+    ) -> tuple[np.ndarray | None, Refusal | None]:
         """Return all values when one is in a range that it is not in, or why it cannot be there.
 
         The values need not be whole numbers. There is neither where the solver gave up.
+
+        Parameters
+        ----------
+        rather
+            Columns whose values are to change rather than others.
         """
         step = low - self._values[column] if low > self._values[column] else (
             high - self._values[column]
@@ -110,7 +118,9 @@ class Moves:
         at, back = (column, column + self._count)[:: 1 if step > 0 else -1]
         if abs(step) > self._room[at]:
             return None, Refusal(int(self._room[at]), np.array([], dtype=np.int64), np.array([]))
+        cheap = np.concatenate([rather, rather + self._count]).astype(np.int32)
         self._solver.setBasis(self._start)
+        self._solver.changeColsCost(len(cheap), cheap, _RATHER * self._prices[cheap])
         self._solver.changeColBounds(at, abs(step), self._room[at])
         self._solver.changeColBounds(back, 0.0, 0.0)
         values = self._solved()
@@ -120,6 +130,7 @@ class Moves:
             refusal = self._refused(np.array(ray), column, step) if is_told else None
         for place in (at, back):
             self._solver.changeColBounds(place, 0.0, self._room[place])
+        self._solver.changeColsCost(len(cheap), cheap, self._prices[cheap])
         return values, refusal
 
     def _refused(self, ray: np.ndarray, column: int, step: float) -> Refusal:

@@ -1,5 +1,6 @@
 """All values that a set of cells may have: linear rows and bounds, and their extremes (HiGHS)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -151,14 +152,21 @@ class Polytope:
         return Moves(self._model, self._from, self._given.astype(float))
 
     def nearest(
-        self, column: int, low: float, high: float
+        self, column: int, low: float, high: float, rather: Sequence[int] | np.ndarray = ()
     ) -> tuple[Extreme | None, Refusal | None]:
         """Return a point where one value lies in a range it does not lie in, or why there is none.
 
         Of the points there, it differs least from the solution at hand; nearly always it is one of
         whole numbers. There is neither where the solver gave up.
+
+        Parameters
+        ----------
+        column
+            Place among the columns of this polytope.
+        rather
+            Other such places, where it is to differ rather than elsewhere.
         """
-        values, refusal = self._moves.to(column, low, high)
+        values, refusal = self._moves.to(column, low, high, np.asarray(rather, dtype=np.int64))
         if refusal:
             return None, refusal._replace(rows=self.rows[refusal.rows])
         return None if values is None else Extreme(values, self.rows[:0]), None

@@ -1,5 +1,6 @@
 """The search for other values that agree with everything: what shows a cell to be out of danger."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -13,8 +14,6 @@ from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
 from helpers.audit.system import System
 
-_FRUITLESS = 4  # rounds one after the other in which hardly any cell gets out of danger
-_WORTH = 3  # cells that cost as much one by one as a round
 _FEW = 12  # cells are sooner looked at one by one
 _FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at in one round
 _MENDED_WITH = (1, 2, 3)  # rings of relations
@@ -133,21 +132,19 @@ class Search:
         np.maximum.at(self.most, agreeing.column, new)
 
     def pull(self, part: Part) -> None:
-        """Look at solutions that pull at many cells in danger, until hardly any more gets out."""
-        open_, fruitless, most = self.in_danger(part.columns), 0, _MANY
-        while len(open_) >= _FEW and fruitless < _FRUITLESS:
-            number = int(np.clip(_SHARE * len(open_), _FEWEST, most))
+        """Look at solutions that pull at many cells in danger, while that is easy."""
+        open_ = self.in_danger(part.columns)
+        while len(open_) >= _FEW:
+            number = int(np.clip(_SHARE * len(open_), _FEWEST, _MANY))
             chosen = self._random.choice(open_, number, replace=False)
             pulled = part.everything.pulled(
                 np.searchsorted(part.columns, chosen), self._signs(chosen)
             )
-            whole, broken = self._parts_of(part, pulled)
-            for change in whole:
+            for change in self._parts_of(part, pulled):
                 self._see(*change)
-            if broken > sum(len(columns) for columns, _ in whole):
-                most = max(_FEWEST, most // 2)  # they get into each other's way
             left = self.in_danger(open_)
-            fruitless = 0 if len(open_) - len(left) >= _WORTH else fruitless + 1
+            if len(open_) - len(left) < number:
+                return
             open_ = left
 
     def _signs(self, columns: np.ndarray) -> np.ndarray:
@@ -156,23 +153,14 @@ class Search:
         up, down = values < self.bounds.high[columns], values > self.bounds.low[columns]
         return np.where(up & down, self._random.choice([-1, 1], len(columns)), up * 2 - 1)
 
-    def _parts_of(self, part: Part, found: Extreme) -> tuple[list[Change], int]:
-        """Take apart what has changed, where no relation connects it.
-
-        Returns
-        -------
-        The parts that are of whole numbers, and how many values have changed with the others.
-        """
+    def _parts_of(self, part: Part, found: Extreme) -> Iterator[Change]:
+        """Take apart what has changed, where no relation connects it; yield what is whole."""
         steps = np.zeros(len(self._solution))
         steps[part.columns] = found.values - self._solution[part.columns]
-        whole, broken = [], 0
         for together in components(self._system, np.abs(steps) > NEAR):
             of_these = steps[together.columns]
             if is_whole(of_these).all():
-                whole.append((together.columns, of_these.round()))
-            else:
-                broken += len(of_these)
-        return whole, broken
+                yield together.columns, of_these.round()
 
     def _mended(
         self, everything: Polytope, around: Neighbours, found: Extreme,
@@ -248,8 +236,11 @@ class Search:
 
     def _is_seen(self, part: Part, column: int, low: float, high: float, *, easily: bool) -> bool:
         """Look for a solution in which a cell lies in a range, and return whether there is one."""
-        place = int(np.searchsorted(part.columns, column))
-        found, refusal = part.everything.nearest(place, low, high)
+        # What leads past many cells in danger shows them all to be safe.
+        place, *in_danger = np.searchsorted(
+            part.columns, [column, *self.in_danger(part.columns)]
+        ).tolist()
+        found, refusal = part.everything.nearest(place, low, high, in_danger)
         if refusal:
             self._limits.learn(column, 1 if np.isinf(high) else -1, refusal)
             return False
