@@ -50,28 +50,34 @@ _SHARED = ("protected_before", "release")
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Let a short file of each begin what is shared, and others come last: so none waits for it."""
+    """Let files of many minutes come first, and of the others wait none for what is shared.
+
+    A short file of those that need it begins it, and the others come last.
+    """
     tests = Counter(item.path for item in items)
     wanted: dict[Path, int] = {}
+    minutes: dict[Path, int] = {}
     for item in items:
         names = getattr(item, "fixturenames", ())
         needs = (at for at, name in enumerate(_SHARED, 1) if name in names)
         wanted[item.path] = max([wanted.get(item.path, 0), *needs])
+        lasts = (marker.kwargs.get("minutes", 0) for marker in item.iter_markers("heavy"))
+        minutes[item.path] = max([minutes.get(item.path, 0), *lasts])
     begins = {
         need: min((path for path in wanted if wanted[path] == need), key=tests.__getitem__)
         for need in set(wanted.values()) - {0}
     }
-    items.sort(key=lambda item: -1 if item.path in begins.values() else wanted[item.path])
+
+    def place(item: pytest.Item) -> tuple[int, int]:
+        of_shared = -1 if item.path in begins.values() else wanted[item.path]
+        return -minutes[item.path], of_shared
+
+    items.sort(key=place)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Give a process whole files every day, so that what a file prepares is prepared once.
-
-    The heavy tests of some files would keep one process at work when the others are done.
-    """
-    if config.getoption("markexpr") != "not heavy":
-        return None
+    """Give a process whole files, so that what a file prepares is prepared once."""
     from xdist.scheduler import LoadFileScheduling
 
     config.option.loadscopereorder = False

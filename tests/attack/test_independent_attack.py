@@ -220,11 +220,6 @@ def test_files_that_were_reopened_elsewhere_are_not_taken_for_opened_there(tmp_p
 # --- Releases -------------------------------------------------------------------------------
 
 
-@pytest.mark.heavy
-def test_a_release_gives_nothing_away(release):
-    assert attack([release.folder]) == []
-
-
 EVERY = 7  # of so many files one is in the small register
 MONTHS = [Month(1402, 8) + i for i in range(5)]  # up to the end of a year
 
@@ -276,7 +271,7 @@ def releases(root, tmp_path_factory) -> list[Path]:
     return kept
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=15)
 def test_a_release_of_a_small_register_gives_nothing_away(releases):
     assert attack(releases[:1]) == []
 
@@ -310,3 +305,8 @@ def test_no_release_changes_a_number_that_the_register_did_not_change(releases):
         changed = [key for key in both if before[key].value != after[key].value]
         assert not changed, changed[:5]
     assert compared > 10_000
+
+
+@pytest.mark.heavy
+def test_a_release_gives_nothing_away(release):
+    assert attack([release.folder]) == []

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from helpers.audit.moves import Moves
 
 MOST = 5
+NOTHING = np.array([], dtype=np.int64)
 
 
 def model(rows: list[tuple[list[int], bool]], columns: int) -> highspy.HighsLp:
@@ -35,11 +36,23 @@ FLOW = [([1, 1, -1, -1], False)]  # before + opened = closed + after
 
 def test_as_few_values_change_as_can() -> None:
     moves = Moves(model([*FLOW, ([1, 0, 0, -1], True)], 4), np.array([2.0, 1, 0, 3]), np.ones(4))
-    values, refusal = moves.to(1, 2, np.inf)
+    values, refusal = moves.to(1, 2, np.inf, NOTHING)
     assert refusal is None
     assert values is not None
     assert values[1] == 2
     assert np.count_nonzero(values != [2, 1, 0, 3]) == 2
+
+
+def test_what_is_to_change_rather_than_others_does() -> None:
+    ways_out = [([1, 1, 1, -1, -1, 0], False), ([0, 0, 0, 1, 0, -1], False)]
+    moves = Moves(model(ways_out, 6), np.array([2.0, 2, 2, 3, 3, 3]), np.ones(6))
+    few, _ = moves.to(0, 3, np.inf, NOTHING)
+    rather, _ = moves.to(0, 3, np.inf, np.array([3, 5]))
+    again, _ = moves.to(0, 3, np.inf, NOTHING)
+    assert few is not None and rather is not None and again is not None
+    assert np.count_nonzero(few[1:] != [2, 2, 3, 3, 3]) == 1
+    assert rather.tolist() == [3, 2, 2, 4, 3, 4]
+    assert again.tolist() == few.tolist()
 
 
 def test_values_that_satisfy_nothing_are_mended_by_as_few_changes_as_can() -> None:
@@ -59,13 +72,13 @@ def test_where_nothing_satisfies_the_rows_there_is_nothing_to_mend() -> None:
 
 def test_a_value_in_no_relation_changes_alone() -> None:
     moves = Moves(model([], 1), np.array([3.0]), np.ones(1))
-    assert moves.to(0, -np.inf, 1)[0] == [1.0]
+    assert moves.to(0, -np.inf, 1, NOTHING)[0] == [1.0]
 
 
 def test_what_keeps_a_value_from_a_range_is_told() -> None:
     rows = [([1, -1, 0], True), ([0, 1, -1], True), ([1, 0, 1], True)]
     moves = Moves(model(rows, 3), np.array([0.0, 0, 0]), np.ones(3))
-    values, refusal = moves.to(0, 1, np.inf)
+    values, refusal = moves.to(0, 1, np.inf, NOTHING)
     assert values is None
     assert refusal is not None
     assert refusal.rows.tolist() == [2]  # none may be more than nothing
@@ -73,7 +86,7 @@ def test_what_keeps_a_value_from_a_range_is_told() -> None:
 
 
 def test_its_own_bounds_may_keep_a_value_from_a_range() -> None:
-    values, refusal = Moves(model([], 1), np.array([3.0]), np.ones(1)).to(0, MOST + 1, np.inf)
+    values, refusal = Moves(model([], 1), np.array([3.0]), np.ones(1)).to(0, MOST + 1, np.inf, NOTHING)
     assert values is None
     assert refusal is not None
     assert refusal.rows.tolist() == []
@@ -103,7 +116,7 @@ def test_where_no_change_is_found_there_is_none_that_reaches_further(
     low, high = (asked, np.inf) if beyond > 0 else (-np.inf, asked)
     possible = [v for v in product(range(MOST + 1), repeat=3) if is_met(v)]
     moves = Moves(model(rows, 3), np.array(start, float), np.ones(3))
-    values, refusal = moves.to(column, low, high)
+    values, refusal = moves.to(column, low, high, NOTHING)
     if refusal:
         changes = [(v[column] - start[column]) * np.sign(beyond) for v in possible]
         assert max(changes) <= refusal.reach < abs(beyond)

@@ -115,7 +115,7 @@ def kill_often(root: Path, times: int) -> None:
     assert contents(root / "reports") == at_last
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=15)
 def test_a_build_killed_fifty_times_leaves_a_whole_release_each_time(root):
     kill_often(root, times=50)
 

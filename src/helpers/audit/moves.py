@@ -12,7 +12,7 @@ import numpy as np
 from highspy._core import _Highs
 
 _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more than one
-_RATHER = 0.02  # of its price: what is to change where it can
+_RATHER = 0.1  # of its price: what is to change where it can
 _REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
 _FAR = 2.0  # more is never needed
 NEAR = 1e-6  # the solver's own tolerance

@@ -14,8 +14,9 @@ from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
 from helpers.audit.system import System
 
-_FEW = 12  # cells are sooner looked at one by one
+_FEW = 12  # cells that are sooner looked at one by one
 _FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at in one round
+_WORTH = 0.2  # of these, or the others are sooner looked at one by one, too
 _MENDED_WITH = (1, 2, 3)  # rings of relations
 _NARROW = 10  # what rounding leaves: its middle is as good a guess as any
 _GUESSES = 5
@@ -143,7 +144,7 @@ class Search:
             for change in self._parts_of(part, pulled):
                 self._see(*change)
             left = self.in_danger(open_)
-            if len(open_) - len(left) < number:
+            if len(open_) - len(left) < _WORTH * number:
                 return
             open_ = left
 
