@@ -86,7 +86,9 @@ def test_what_keeps_a_value_from_a_range_is_told() -> None:
 
 
 def test_its_own_bounds_may_keep_a_value_from_a_range() -> None:
-    values, refusal = Moves(model([], 1), np.array([3.0]), np.ones(1)).to(0, MOST + 1, np.inf, NOTHING)
+    values, refusal = Moves(model([], 1), np.array([3.0]), np.ones(1)).to(
+        0, MOST + 1, np.inf, NOTHING
+    )
     assert values is None
     assert refusal is not None
     assert refusal.rows.tolist() == []
