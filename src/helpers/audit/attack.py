@@ -1,8 +1,8 @@
 """The attacker: finds the hidden and rounded numbers that published ones give away.
 
 A cell is out of danger once two solutions of all relations have been seen, in whole numbers, in
-which its values lie far enough apart. Changes that pull at many cells at once show that for nearly
-all of them; the rest are looked at one by one.
+which its values lie far enough apart. Changes that pull at many cells at once show that for many of
+them, while that is easy; the rest are looked at one by one, on ways that lead past others.
 """
 
 from collections.abc import Iterator
