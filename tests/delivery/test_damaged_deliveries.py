@@ -231,7 +231,7 @@ def test_many_damaged_deliveries_give_the_same_or_a_refusal(office, case):
     check(office, case)
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=10)
 @pytest.mark.parametrize("damage", [*HARMLESS, *DOUBTFUL, *HARMFUL], ids=str)
 def test_each_damage_alone_has_the_outcome_that_it_promises(office, damage):
     for number, form in enumerate(damage.forms):

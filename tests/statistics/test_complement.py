@@ -121,7 +121,7 @@ def test_what_comes_later_changes_nothing_of_what_was_published(few_counties, se
     later_changes_nothing(counts_of(scenario, few_counties), few_counties)
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=6)
 @examples(max_examples=10)
 @given(st.integers(0, 10_000), st.integers(20, 400), st.integers(1, 14))
 @example(seed=1136, files=214, months=12)
