@@ -77,7 +77,7 @@ def test_every_cell_of_a_register_is_the_one_counted_naively(
     check_made(scenario, small_settings, scale, tmp_path / "t.parquet")
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=10)
 @given(scenario=scenarios(COUNTIES))
 @examples(MANY)
 def test_every_cell_of_very_many_registers_is_the_one_counted_naively(
