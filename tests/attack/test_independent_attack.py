@@ -307,6 +307,7 @@ def test_no_release_changes_a_number_that_the_register_did_not_change(releases):
     assert compared > 10_000
 
 
+# Last: by now another process has made the whole release.
 @pytest.mark.heavy
 def test_a_release_gives_nothing_away(release):
     assert attack([release.folder]) == []

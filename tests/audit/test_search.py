@@ -112,6 +112,17 @@ def test_pulling_alone_shows_nearly_all_to_be_safe_where_there_is_room() -> None
     assert sum(len(search.in_danger(part.columns)) for part in search.parts()) <= in_danger // 2
 
 
+def test_one_look_shows_others_in_danger_to_be_safe_too() -> None:
+    true = counts(np.full((2, 8, 2), 20.0))
+    search = Search(SYSTEM, hidden(true), true)
+    looks = 0
+    for part in search.parts():
+        for column in search.in_danger(part.columns).tolist():
+            looks += len(search.in_danger(np.array([column])))
+            search.widen(part, column)
+    assert looks <= 32 // 4
+
+
 def system_of(rows: list[list[int]], *, at_most: bool) -> System:
     matrix = np.array(rows, float)
     row, column = np.nonzero(matrix)

@@ -83,10 +83,9 @@ def change_something(root: Path, number: int) -> None:
     path.write_text("\n".join(kept) + "\n", "utf-8")
 
 
-def kill_often(root: Path, areas: tuple[str, str], times: int) -> None:
+def kill_often(root: Path, asked: tuple[str, ...], times: int) -> None:
     """Change something, build and kill the build, again and again; look at the folder each time."""
     chance = random.Random(1403)
-    asked = (*ASKED, "--area", areas[0], "--area", areas[1])
     begun = time.monotonic()
     assert karnameh(root, *asked, "--force").returncode == 0
     usual = time.monotonic() - begun
@@ -118,8 +117,8 @@ def kill_often(root: Path, areas: tuple[str, str], times: int) -> None:
 
 @pytest.mark.heavy(minutes=15)
 def test_a_build_killed_fifty_times_leaves_a_whole_release_each_time(root, release):
-    areas = release.settings.areas.province.code, release.smallest
-    kill_often(root, areas, times=50)
+    province = release.settings.areas.province.code
+    kill_often(root, (*ASKED, "--area", province, "--area", release.smallest), times=50)
 
 
 @pytest.mark.heavy

@@ -1,6 +1,5 @@
 """All values that a set of cells may have: linear rows and bounds, and their extremes (HiGHS)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +10,7 @@ from helpers.audit.moves import NEAR, Moves, Refusal, quiet_solver
 from helpers.audit.system import System
 
 INFINITE = float(highspy.kHighsInf)
+_NOWHERE = np.array([], dtype=np.int64)
 _ADDED = 0.05  # what nobody has said is to follow what is said, in whole numbers too
 
 
@@ -152,7 +152,7 @@ class Polytope:
         return Moves(self._model, self._from, self._given.astype(float))
 
     def nearest(
-        self, column: int, low: float, high: float, rather: Sequence[int] | np.ndarray = ()
+        self, column: int, low: float, high: float, rather: np.ndarray = _NOWHERE
     ) -> tuple[Extreme | None, Refusal | None]:
         """Return a point where one value lies in a range it does not lie in, or why there is none.
 
@@ -166,7 +166,7 @@ class Polytope:
         rather
             Other such places, where it is to differ rather than elsewhere.
         """
-        values, refusal = self._moves.to(column, low, high, np.asarray(rather, dtype=np.int64))
+        values, refusal = self._moves.to(column, low, high, rather)
         if refusal:
             return None, refusal._replace(rows=self.rows[refusal.rows])
         return None if values is None else Extreme(values, self.rows[:0]), None

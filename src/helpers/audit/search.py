@@ -237,10 +237,9 @@ class Search:
 
     def _is_seen(self, part: Part, column: int, low: float, high: float, *, easily: bool) -> bool:
         """Look for a solution in which a cell lies in a range, and return whether there is one."""
+        place = int(np.searchsorted(part.columns, column))
         # What leads past many cells in danger shows them all to be safe.
-        place, *in_danger = np.searchsorted(
-            part.columns, [column, *self.in_danger(part.columns)]
-        ).tolist()
+        in_danger = np.searchsorted(part.columns, self.in_danger(part.columns))
         found, refusal = part.everything.nearest(place, low, high, in_danger)
         if refusal:
             self._limits.learn(column, 1 if np.isinf(high) else -1, refusal)
