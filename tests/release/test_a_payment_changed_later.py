@@ -118,7 +118,7 @@ def test_a_large_revision_stops_the_release_until_its_reason_is_given(project):
     assert "Correction of the data: A cheque was entered" in page
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=10)
 def test_a_change_taken_back_is_a_revision_too_and_another_folder_knows_of_none(project, tmp_path):
     release, change = project
     before = value(release, MONTH)

@@ -114,7 +114,7 @@ def test_inputs_that_differ_are_named_by_their_parts():
     ]
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=5)
 def test_a_real_release_comes_out_again_and_a_changed_page_does_not(release: Release):
     done = karnameh(release.root, "verify", "--rebuild")
     assert done.returncode == 0, done.stderr

@@ -13,7 +13,7 @@ from trial_report import contents
 from helpers.settings import ROOT_VARIABLE
 
 
-@pytest.mark.heavy
+@pytest.mark.heavy(minutes=4)
 @pytest.mark.parametrize("protected", ["before", "anew"])
 def test_a_release_is_the_same_in_another_folder_time_zone_locale_and_order(
     release: Release, tmp_path: Path, root: Path, protected: str
