@@ -5,6 +5,7 @@ that as little as possible changes. The cheapest change runs along a few relatio
 ones, where any other solution would mix many changes in parts.
 """
 
+from functools import cached_property
 from typing import NamedTuple
 
 import highspy
@@ -15,6 +16,8 @@ _DEAREST = 2.0  # prices differ, or mixtures of many changes would cost no more 
 _RATHER = 0.1  # of its price: what is to change where it can
 _REWARD = 30.0  # for changing what is pulled at: it may cost some twenty other changes
 _FAR = 2.0  # more is never needed
+_FROM_NEAR = {"solver": "simplex", "presolve": "off"}  # few steps lead there
+_FROM_AFAR = {"solver": "ipm", "presolve": "on"}
 NEAR = 1e-6  # the solver's own tolerance
 _SEED = 1403
 
@@ -88,16 +91,28 @@ class Moves:
         changes.a_matrix_.index_ = both.astype(np.int32)
         changes.a_matrix_.value_ = np.concatenate([coefficient, -coefficient])[order]
         self._solver = quiet_solver()
-        self._solver.setOptionValue("presolve", "off")
+        for option, value in _FROM_NEAR.items():
+            self._solver.setOptionValue(option, value)
         self._solver.passModel(changes)
-        self._solver.run()
-        self._start = self._solver.getBasis()  # of no change at all, from which any is near
 
-    def mended(self) -> np.ndarray | None:
+    @cached_property
+    def _start(self) -> highspy.HighsBasis:
+        """The basis of no change at all, from which any is near."""
+        self._solver.run()
+        return self._solver.getBasis()
+
+    def mended(self, *, far: bool = False) -> np.ndarray | None:
         """Return the nearest values that satisfy the rows and bounds, none if there are not any.
 
         They need not be whole numbers.
+
+        Parameters
+        ----------
+        far
+            Expect them to be far away.
         """
+        for option, value in (_FROM_AFAR if far else _FROM_NEAR).items():
+            self._solver.setOptionValue(option, value)
         return self._solved()
 
     def to(

@@ -118,8 +118,13 @@ class Polytope:
         self._solver.changeColsCost(len(nowhere), self._everywhere, nowhere)
         return self._solved()
 
-    def beside(self, values: np.ndarray) -> Extreme:
+    def beside(self, values: np.ndarray, *, far: bool = False) -> Extreme:
         """Return the point nearest to some values, which need not satisfy anything.
+
+        Parameters
+        ----------
+        far
+            Expect it to be far away.
 
         Raises
         ------
@@ -127,7 +132,8 @@ class Polytope:
             If there is no point.
         """
         costs = np.where(self._given, 1.0, _ADDED)
-        found = Moves(self._model, np.clip(values, self._low, self._high), costs).mended()
+        moves = Moves(self._model, np.clip(values, self._low, self._high), costs)
+        found = moves.mended(far=far)
         return self.any() if found is None else Extreme(found, self.rows[:0])
 
     def whole(self) -> Extreme:

@@ -117,8 +117,8 @@ class Search:
         everything = self.polytope(component.columns, component.rows)
         low, high = self.bounds.low[component.columns], self.bounds.high[component.columns]
         guess = np.where(high - low < _NARROW, (low + high) // 2, low)
-        for _ in range(_GUESSES):
-            found = everything.beside(guess)
+        for number in range(_GUESSES):
+            found = everything.beside(guess, far=number == 0)
             if found.is_whole:
                 return found.values.round()
             guess = found.values.round()
