@@ -61,6 +61,45 @@ def test_every_change_that_was_seen_leads_to_counts_that_could_be_true(true) -> 
 
 @up_to(25)
 @given(numbers)
+def test_what_changes_within_one_breakdown_agrees_with_everything(true) -> None:
+    search = Search(SYSTEM, hidden(true), true)
+    for part in search.parts():
+        for some in search.slices(part):
+            assert {KEYS[column][3] for column in some.columns} == {"sex"}
+            search.pull(some)
+            for column in search.in_danger(some.columns).tolist():
+                search.widen(some, column, easily=True)
+    for columns, steps in search.changes:
+        after = true.copy()
+        after[columns] += steps
+        assert not len(SYSTEM.fail(after))
+        assert ((after >= search.bounds.low) & (after <= search.bounds.high)).all()
+
+
+def test_what_cannot_change_within_a_breakdown_may_change_with_others() -> None:
+    """Of two counties' files, which of them are women's is said only for all together."""
+    areas = ["province", "county-0", "county-1"]
+    keys = [("students_in_year", "1402", area, *part) for area in areas for part in PARTS]
+    true = np.array([20, 12, 8, 10, 6, 4, 10, 6, 4], float)
+    is_open = np.array([key[2] != "province" for key in keys])
+    nothing, all_ = np.zeros(len(keys)), np.full(len(keys), np.inf)
+    apart = np.where(is_open & np.array([key[3] == "all" for key in keys]), 2, 0)
+    low, high = np.where(is_open, 0, true), np.where(is_open, 20, true)
+    search = Search(System.of(keys, areas), Bounds(low, high, apart, nothing, all_), true)
+    (part,) = search.parts()
+    in_danger = search.in_danger(part.columns).tolist()
+    assert in_danger == [3, 6]
+    for some in search.slices(part):
+        for column in in_danger:
+            search.widen(some, column)
+    assert search.in_danger(part.columns).tolist() == in_danger
+    for column in in_danger:
+        search.widen(part, column)
+    assert not len(search.in_danger(part.columns))
+
+
+@up_to(25)
+@given(numbers)
 def test_it_begins_with_whole_numbers_that_agree_with_everything(true) -> None:
     """The true ones are not known to it."""
     bounds = hidden(true)

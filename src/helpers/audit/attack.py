@@ -2,10 +2,11 @@
 
 A cell is out of danger once two solutions of all relations have been seen, in whole numbers, in
 which its values lie far enough apart. Changes that pull at many cells at once show that for many of
-them, while that is easy; the rest are looked at one by one, on ways that lead past others.
+them, while that is easy; the rest are looked at one by one, on ways that lead past others. Both are
+tried within one breakdown after the other, then within all that is connected.
 """
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,7 +14,7 @@ import numpy as np
 from helpers.audit.bounds import Bounds
 from helpers.audit.moves import NEAR
 from helpers.audit.polytope import Polytope
-from helpers.audit.search import Part, Search
+from helpers.audit.search import Search
 from helpers.audit.system import System
 
 _NEAREST, _MOST_NEAR = (1, 2), 500  # rings of relations, and how many cells may be in them
@@ -67,7 +68,7 @@ class Attack:
     def suspects(self) -> np.ndarray:
         """Return the cells that were not easily seen to be safe: any leak is among them."""
         self._looked_at()
-        return self.search.in_danger(np.arange(len(self.search.least)))
+        return np.array(self._in_danger(), dtype=np.int64)
 
     def leaks(self, *, near: bool = False) -> list[Leak]:
         """Return the cells that follow from the others more exactly than they may.
@@ -77,41 +78,41 @@ class Attack:
         near
             Return those that follow from a few relations, if there are any, and look no further.
         """
-        search, parts = self.search, self._looked_at()
-        found: list[Leak] = []
-        for part in parts:
-            found += self._near_leaks(part, near=near)
-        if not (near and found):
-            settled = [leak.column for leak in found]
-            for part in parts:
-                for column in np.setdiff1d(search.in_danger(part.columns), settled).tolist():
-                    leak = self._from_all(part, column)
-                    if self._is_leak(leak):
-                        found.append(leak)
-        return sorted(found, key=lambda leak: leak.column)
+        parts = self._looked_at()
+        close = [leak for column in self._in_danger() if (leak := self._from_near(column))]
+        if near and close:
+            return close
+        # What is already too much may be more still, with all relations.
+        settled = {leak.column: self._from_all(parts, leak.column) for leak in close}
+        for column in self._in_danger():
+            if column not in settled:
+                leak = self._from_all(parts, column)
+                if self._is_leak(leak):
+                    settled[column] = leak
+        return [settled[column] for column in sorted(settled)]
 
-    def _looked_at(self) -> list[Part]:
+    def _looked_at(self) -> list[Polytope]:
         """Return the parts in which cells were in danger, after looking for easy ways out."""
         search, parts = self.search, self.search.parts()
         for part in parts:
-            search.pull(part)
-            for column in search.in_danger(part.columns).tolist():
-                search.widen(part, column, easily=True)
+            for some in (*search.slices(part), part):
+                search.pull(some)
+                for column in search.in_danger(some.columns).tolist():
+                    search.widen(some, column, easily=True)
         return parts
 
-    def _near_leaks(self, part: Part, *, near: bool) -> Iterator[Leak]:
-        for column in self.search.in_danger(part.columns).tolist():
-            if leak := self._from_near(part, column):
-                # What is already too much may be more still, with all relations.
-                yield leak if near else self._from_all(part, column)
+    def _in_danger(self) -> list[int]:
+        everywhere = np.arange(len(self.search.least))
+        in_danger: list[int] = self.search.in_danger(everywhere).tolist()
+        return in_danger
 
-    def _from_near(self, part: Part, column: int) -> Leak | None:
+    def _from_near(self, column: int) -> Leak | None:
         """Return what the relations near a cell say of it, if that is too much."""
         looked_at = (column, int(self.search.bounds.apart[column]))
         if looked_at in self._cleared:
             return None
         for rings in _NEAREST:
-            columns, rows = part.around.within(column, rings)
+            columns, rows = self.search.neighbours.within(column, rings)
             if len(columns) > _MOST_NEAR:
                 break
             leak = self._look(self.search.polytope(columns, rows), column)
@@ -120,23 +121,25 @@ class Attack:
         self._cleared.add(looked_at)
         return None
 
-    def _from_all(self, part: Part, column: int) -> Leak:
+    def _from_all(self, parts: Sequence[Polytope], column: int) -> Leak:
         """Return what all relations say of a cell."""
-        self.search.widen(part, column)
+        for part in parts:  # none, where it can have one value only
+            if column in part.columns:
+                self.search.widen(part, column)
         known = Leak(column, int(self.search.least[column]), int(self.search.most[column]), ())
         if not self._is_leak(known):
             return known
-        return replace(known, rows=self._why(part, known))
+        return replace(known, rows=self._why(known))
 
-    def _why(self, part: Part, leak: Leak) -> tuple[int, ...]:
+    def _why(self, leak: Leak) -> tuple[int, ...]:
         """Return the relations that keep a cell from all other values."""
         # What is asked anew is answered alike, whatever was asked before.
-        everything = self.search.polytope(part.columns, part.everything.rows)
-        place, rows = int(np.searchsorted(part.columns, leak.column)), set[int]()
+        everything = self.search.all_around(leak.column)
+        place, rows = int(np.searchsorted(everything.columns, leak.column)), set[int]()
         for low, high in ((leak.high + 1, np.inf), (-np.inf, leak.low - 1)):
             _, refusal = everything.nearest(place, low, high)
             if not refusal:  # but for whole numbers
-                return self._look(part.everything, leak.column).rows
+                return self._look(everything, leak.column).rows
             rows.update(refusal.rows.tolist())
         return tuple(sorted(rows))
 

@@ -47,6 +47,12 @@ def is_whole(values: np.ndarray) -> np.ndarray:
 class Polytope:
     """The values that some columns of a system may have, the others being what they are.
 
+    Attributes
+    ----------
+    is_closed
+        Whether the others that stand in its rows can have no other values: what holds of its
+        columns holds whatever else is looked at.
+
     Parameters
     ----------
     columns
@@ -70,6 +76,8 @@ class Polytope:
         column, coefficient = system.column[inside], system.coefficient[inside]
         of_row = np.repeat(np.arange(len(rows)), lengths)
         free = place[column] >= 0
+        outside = column[~free]
+        self.is_closed = bool((low[outside] == high[outside]).all())
         fixed = np.bincount(
             of_row[~free], coefficient[~free] * others[column[~free]], minlength=len(rows)
         ).astype(float)
