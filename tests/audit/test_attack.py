@@ -75,6 +75,20 @@ def test_two_hidden_counts_in_each_row_and_column_protect_each_other() -> None:
     assert Attack(system, known(low, high, apart)).leaks() == []
 
 
+def test_a_hidden_count_that_is_told_elsewhere_is_known_and_gives_others_away() -> None:
+    system, true = System.of(KEYS, AREAS), table((3, 4), (6, 2))
+    low, high, apart = true.copy(), true.copy(), np.zeros(9, int)
+    for part in (4, 5, 7, 8):
+        low[part], high[part], apart[part] = 0, 100, 2
+    low[4] = high[4] = true[4]
+    leaks = Attack(system, known(low, high, apart)).leaks()
+    assert [(leak.column, leak.low, leak.high) for leak in leaks] == [
+        (5, 4, 4),
+        (7, 6, 6),
+        (8, 2, 2),
+    ]
+
+
 def test_numbers_that_no_counts_could_give_are_a_contradiction() -> None:
     system = System.of(KEYS, AREAS)
     wrong = table((3, 8), (6, 9))

@@ -55,19 +55,21 @@ def test_what_is_to_change_rather_than_others_does() -> None:
     assert again.tolist() == few.tolist()
 
 
-def test_values_that_satisfy_nothing_are_mended_by_as_few_changes_as_can() -> None:
+@pytest.mark.parametrize("far", [False, True])
+def test_values_that_satisfy_nothing_are_mended_by_as_few_changes_as_can(far) -> None:
     guess = np.array([2.0, 1, 0, 5])
-    mended = Moves(model(FLOW, 4), guess, np.ones(4)).mended()
+    mended = Moves(model(FLOW, 4), guess, np.ones(4)).mended(far=far)
     assert mended is not None
     assert mended[:2].sum() == mended[2:].sum()
     assert np.abs(mended - guess).sum() == 2
 
 
-def test_where_nothing_satisfies_the_rows_there_is_nothing_to_mend() -> None:
+@pytest.mark.parametrize("far", [False, True])
+def test_where_nothing_satisfies_the_rows_there_is_nothing_to_mend(far) -> None:
     rows = [([1, 1], False)]
     narrow = model(rows, 2)
     narrow.col_lower_ = np.ones(2)
-    assert Moves(narrow, np.ones(2), np.ones(2)).mended() is None
+    assert Moves(narrow, np.ones(2), np.ones(2)).mended(far=far) is None
 
 
 def test_a_value_in_no_relation_changes_alone() -> None:

@@ -1,12 +1,15 @@
 """What a search has seen is possible, and enough where there is room."""
 
 import numpy as np
+import pytest
 from examples import up_to
 from hypothesis import given
 from hypothesis import strategies as st
+from systems import system_of
 
 from helpers.audit.bounds import Bounds
 from helpers.audit.changes import Changes
+from helpers.audit.polytope import ContradictionError
 from helpers.audit.search import Search
 from helpers.audit.system import System
 
@@ -162,19 +165,22 @@ def test_one_look_shows_others_in_danger_to_be_safe_too() -> None:
     assert looks <= 32 // 4
 
 
-def system_of(rows: list[list[int]], *, at_most: bool) -> System:
-    matrix = np.array(rows, float)
-    row, column = np.nonzero(matrix)
-    keys = [("files_closed", "1402", "county", "part", str(n)) for n in range(matrix.shape[1])]
-    return System(
-        keys, ["said"] * len(rows), np.searchsorted(row, np.arange(len(rows) + 1)), column,
-        matrix[row, column], np.full(len(rows), at_most), np.zeros(len(keys), bool),
-    )  # fmt: skip
-
-
 def bounds(low: list[float], high: list[float], apart: list[int]) -> Bounds:
     nothing, all_ = np.zeros(len(low)), np.full(len(low), np.inf)
     return Bounds(np.array(low, float), np.array(high, float), np.array(apart), nothing, all_)
+
+
+@pytest.mark.parametrize("length", range(2, 20))
+def test_counts_that_are_all_the_same_cannot_begin_at_zero_and_end_at_one(length) -> None:
+    """However far apart the two are that are known."""
+    rows = [[(n == at) - (n == at + 1) for n in range(length)] for at in range(length - 1)]
+    middle = length - 2
+    known = bounds([0, *[0] * middle, 1], [0, *[1] * middle, 1], [2] * length)
+    if middle:
+        with pytest.raises(ContradictionError):
+            Search(system_of(rows, at_most=False), known)
+    else:  # what is published of both is not for the search to question
+        assert Search(system_of(rows, at_most=False), known).least.tolist() == [0, 1]
 
 
 def test_halves_that_the_solver_finds_are_no_counts() -> None:

@@ -5,6 +5,7 @@ that as little as possible changes. The cheapest change runs along a few relatio
 ones, where any other solution would mix many changes in parts.
 """
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import NamedTuple
 
@@ -91,8 +92,7 @@ class Moves:
         changes.a_matrix_.index_ = both.astype(np.int32)
         changes.a_matrix_.value_ = np.concatenate([coefficient, -coefficient])[order]
         self._solver = quiet_solver()
-        for option, value in _FROM_NEAR.items():
-            self._solver.setOptionValue(option, value)
+        self._solve_by(_FROM_NEAR)
         self._solver.passModel(changes)
 
     @cached_property
@@ -111,9 +111,14 @@ class Moves:
         far
             Expect them to be far away.
         """
-        for option, value in (_FROM_AFAR if far else _FROM_NEAR).items():
+        self._solve_by(_FROM_AFAR if far else _FROM_NEAR)
+        values = self._solved()
+        self._solve_by(_FROM_NEAR)
+        return values
+
+    def _solve_by(self, options: Mapping[str, str]) -> None:
+        for option, value in options.items():
             self._solver.setOptionValue(option, value)
-        return self._solved()
 
     def to(
         self, column: int, low: float, high: float, rather: np.ndarray

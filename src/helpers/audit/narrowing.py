@@ -15,7 +15,7 @@ def narrowed(system: System, low: np.ndarray, high: np.ndarray) -> tuple[np.ndar
     bounds of its values, and these those of others in turn. Relations of known values alone say
     nothing.
     """
-    rows = relations_of(system, high > low)
+    rows = system.touching(high > low)
     inside, lengths = system.entries(rows)
     column, factor = system.column[inside], system.coefficient[inside]
     row, begins = np.repeat(np.arange(len(rows)), lengths), np.cumsum(lengths) - lengths
@@ -33,10 +33,3 @@ def narrowed(system: System, low: np.ndarray, high: np.ndarray) -> tuple[np.ndar
         if (low == before[0]).all() and (high == before[1]).all():
             break
     return low, high
-
-
-def relations_of(system: System, columns: np.ndarray) -> np.ndarray:
-    """Return the rows in which any of some columns stands, a mask of all."""
-    if not len(system.names):
-        return np.array([], dtype=np.int64)
-    return np.flatnonzero(np.logical_or.reduceat(columns[system.column], system.start[:-1]))

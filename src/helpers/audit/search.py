@@ -9,7 +9,7 @@ from helpers.audit.changes import Change, Changes
 from helpers.audit.components import Component, components
 from helpers.audit.limits import Limits
 from helpers.audit.moves import NEAR
-from helpers.audit.narrowing import narrowed, relations_of
+from helpers.audit.narrowing import narrowed
 from helpers.audit.neighbours import Neighbours
 from helpers.audit.polytope import ContradictionError, Extreme, Polytope, is_whole
 from helpers.audit.system import System
@@ -19,7 +19,7 @@ _FEWEST, _MANY, _SHARE = 6, 50, 0.3  # of the cells in danger that are pulled at
 _WORTH = 0.2  # of these, or the others are sooner looked at one by one, too
 _MENDED_WITH = (1, 2, 3)  # rings of relations
 _BREAKDOWN = 3  # its place in a key
-_NARROW = 10  # what rounding leaves: its middle is as good a guess as any
+_NARROW = 10  # what rounding and relations leave: its middle is as good a guess as any
 _GUESSES = 5
 _SEED = 1403
 
@@ -84,14 +84,13 @@ class Search:
 
         Most of what can change can change within one, and that is far sooner found.
         """
-        of_part = np.zeros(len(self._solution), dtype=bool)
         breakdowns = np.array([self._system.keys[column][_BREAKDOWN] for column in part.columns])
         for breakdown in np.unique(breakdowns):
             columns = part.columns[breakdowns == breakdown]
             if len(self.in_danger(columns)):
-                of_part[:] = False
-                of_part[columns] = True
-                yield self._narrow(columns, relations_of(self._system, of_part))
+                inside = np.zeros(len(self._solution), dtype=bool)
+                inside[columns] = True
+                yield self._narrow(columns, self._system.touching(inside))
 
     @property
     def neighbours(self) -> Neighbours:
@@ -109,11 +108,15 @@ class Search:
         return self.polytope(part.columns, part.rows)
 
     def in_danger(self, columns: np.ndarray) -> np.ndarray:
-        """Return those of the columns that may be known too exactly, as far as has been seen."""
+        """Return those of the columns that may be known too exactly, as far as has been seen.
+
+        What its own bounds say already is published, and in no danger any more.
+        """
         least, most = self.least[columns], self.most[columns]
         bounds = self.bounds.at(columns)
+        is_open = bounds.high > bounds.low
         may_be_harmful = (least >= bounds.harmful_from) & (most < bounds.harmful_to + bounds.apart)
-        return columns[(most - least < bounds.apart) & may_be_harmful]
+        return columns[(most - least < bounds.apart) & may_be_harmful & is_open]
 
     def polytope(self, columns: np.ndarray, rows: np.ndarray) -> Polytope:
         """Return the values that some columns may have, all others being as in the solution."""
@@ -131,7 +134,7 @@ class Search:
             raise ContradictionError
         for part in components(self._system, self._high > self._low):
             self._solution[part.columns] = self._first(part)
-        looked_at = relations_of(self._system, self.bounds.high > self.bounds.low)
+        looked_at = self._system.touching(self.bounds.high > self.bounds.low)
         if np.isin(self._system.fail(self._solution), looked_at).any():
             raise ContradictionError
 

@@ -113,6 +113,12 @@ class System:
         )  # fmt: skip
         return part, columns
 
+    def touching(self, columns: np.ndarray) -> np.ndarray:
+        """Return the rows in which any of some columns stands, a mask of all."""
+        if not len(self.names):
+            return np.array([], dtype=np.int64)
+        return np.flatnonzero(np.logical_or.reduceat(columns[self.column], self.start[:-1]))
+
     def entries(self, rows: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Return where the entries of some rows stand, row after row, and how many each has."""
         lengths = self.start[rows + 1] - self.start[rows]

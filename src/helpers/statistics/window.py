@@ -20,11 +20,10 @@ class Rows:
         self._system = system
         begins = system.start[:-1]
         self._latest = np.maximum.reduceat(available[system.column], begins)
-        self._row = np.repeat(np.arange(len(begins)), np.diff(system.start))
 
     def touching(self, columns: np.ndarray, now: int) -> np.ndarray:
         """Return the relations of some counts with any that are published by now."""
-        rows = np.unique(self._row[columns[self._system.column]])
+        rows = self._system.touching(columns)
         return rows[self._latest[rows] <= now]
 
     def within(self, columns: np.ndarray) -> np.ndarray:
