@@ -1,5 +1,7 @@
 """What a search has seen is possible, and enough where there is room."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from examples import up_to
@@ -7,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from systems import system_of
 
+from helpers.audit.attack import Attack
 from helpers.audit.bounds import Bounds
 from helpers.audit.changes import Changes
 from helpers.audit.polytope import ContradictionError
@@ -20,6 +23,13 @@ PARTS = (("all", "all"), ("sex", "female"), ("sex", "male"))
 KEYS = [("students_in_year", year, area, *part) for year in YEARS for area in AREAS
         for part in PARTS]  # fmt: skip
 SYSTEM = System.of(KEYS, AREAS)
+
+
+def after(true: np.ndarray, columns: np.ndarray, steps: np.ndarray) -> np.ndarray:
+    """Return the values when some have changed."""
+    result = true.copy()
+    result[columns] += steps
+    return result
 
 
 def counts(by_sex: np.ndarray) -> np.ndarray:
@@ -55,11 +65,10 @@ numbers = st.lists(st.integers(0, 6), min_size=32, max_size=32).map(
 def test_every_change_that_was_seen_leads_to_counts_that_could_be_true(true) -> None:
     search = seen(true)
     for columns, steps in search.changes:
-        after = true.copy()
-        after[columns] += steps
-        assert not len(SYSTEM.fail(after))
-        assert ((after >= search.bounds.low) & (after <= search.bounds.high)).all()
-        assert ((search.least <= after) & (after <= search.most)).all()
+        new = after(true, columns, steps)
+        assert not len(SYSTEM.fail(new))
+        assert ((new >= search.bounds.low) & (new <= search.bounds.high)).all()
+        assert ((search.least <= new) & (new <= search.most)).all()
 
 
 @up_to(25)
@@ -73,10 +82,9 @@ def test_what_changes_within_one_breakdown_agrees_with_everything(true) -> None:
             for column in search.in_danger(some.columns).tolist():
                 search.widen(some, column, easily=True)
     for columns, steps in search.changes:
-        after = true.copy()
-        after[columns] += steps
-        assert not len(SYSTEM.fail(after))
-        assert ((after >= search.bounds.low) & (after <= search.bounds.high)).all()
+        new = after(true, columns, steps)
+        assert not len(SYSTEM.fail(new))
+        assert ((new >= search.bounds.low) & (new <= search.bounds.high)).all()
 
 
 def test_what_cannot_change_within_a_breakdown_may_change_with_others() -> None:
@@ -199,9 +207,7 @@ def test_halves_that_the_solver_finds_are_no_counts() -> None:
             search.widen(part, column)
     assert not len(search.in_danger(np.arange(size)))
     for columns, steps in search.changes:
-        after = true.copy()
-        after[columns] += steps
-        assert not len(system.fail(after))
+        assert not len(system.fail(after(true, columns, steps)))
 
 
 def test_beside_a_point_of_halves_whole_numbers_are_found_in_the_range_asked_for() -> None:
@@ -211,6 +217,53 @@ def test_beside_a_point_of_halves_whole_numbers_are_found_in_the_range_asked_for
     (part,) = search.parts()
     search.widen(part, 0, easily=True)
     assert search.most.tolist() == [2, 1, 1, 1]
+
+
+def test_beside_halves_of_one_breakdown_nothing_of_another_is_changed() -> None:
+    """The first could be one if the last were, which is elsewhere; without it, only by halves."""
+    system = system_of([[-1, 1, 1, 0, 1], [-1, 0, 1, 1, 0], [-1, 1, 0, 1, 0]], at_most=False)
+    *own, last = system.keys
+    system = replace(system, keys=[*own, (*last[:3], "other", last[4])])
+    search = Search(system, bounds([0] * 5, [1] * 5, [1, 0, 0, 0, 0]), np.zeros(5))
+    (part,) = search.parts()
+    (some,) = search.slices(part)
+    search.widen(some, 0)
+    assert not search.changes
+    search.widen(part, 0)
+    (change,) = search.changes
+    assert not len(system.fail(after(np.zeros(5), *change)))
+
+
+# Of two and two counts are known all sums, and of the first and the last one too.
+SQUARE = [[1, 1, 0, 0, -1, 0, 0, 0, 0, 0], [0, 0, 1, 1, 0, -1, 0, 0, 0, 0],
+          [1, 0, 1, 0, 0, 0, -1, 0, 0, 0], [0, 1, 0, 1, 0, 0, 0, -1, 0, 0],
+          [1, 0, 0, 1, 0, 0, 0, 0, -1, 0]]  # fmt: skip
+TRUE = np.array([2, 3, 3, 2, 5, 5, 5, 5, 4, 4], float)
+OPEN = [0, 1, 2, 3]
+
+
+def square(*, last_sum: bool) -> Bounds:
+    """Return what is known where the sum of the first and the last is open, too, or is not."""
+    is_open = np.isin(np.arange(len(TRUE)), [*OPEN, 8] if last_sum else OPEN)
+    low, high = np.where(is_open, 0, TRUE), np.where(is_open, 10, TRUE)
+    return bounds(low.tolist(), high.tolist(), (2 * is_open).tolist())
+
+
+def test_what_was_proved_is_forgotten_once_it_rests_on_what_is_open_now() -> None:
+    search = Search(system_of(SQUARE, at_most=False), square(last_sum=False), TRUE)
+    look_at_all(search)
+    assert search.in_danger(np.arange(len(TRUE))).tolist() == OPEN
+    search.let(square(last_sum=True))
+    look_at_all(search)
+    assert not len(search.in_danger(np.arange(len(TRUE))))
+
+
+def test_what_is_open_now_has_neighbours_too() -> None:
+    rows = [*SQUARE, [0] * 8 + [1, -1]]  # the last sum is said a second time
+    attack = Attack(system_of(rows, at_most=False), square(last_sum=False), TRUE)
+    assert [leak.column for leak in attack.leaks(near=True)] == OPEN
+    attack.search.let(square(last_sum=True))
+    assert 8 in [leak.column for leak in attack.leaks(near=True)]
 
 
 @given(st.integers(0, 12), st.integers(0, 3), st.integers(0, 1), st.integers(4, 9))
